@@ -1,0 +1,48 @@
+"""Taking apart a way to reach somebody, as it is printed: number, word to text, page, and the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"(?:1-)?(?:\(\d{3}\)\s*|\d{3}-)\d{3}-\d{4}|\b\d{3,6}\b")
+_TEXT_CODE = re.compile(r"^(?P<word>[A-Z]+) to (?P<number>\d{3,6})\b")
+_PAGE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|net)\b(?:/[^\s)]*)?")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+PHONE_TYPES = {"phone": "voice", "call": "voice", "text": "text", "fax": "fax", "tty": "tty"}
+PAGE_MODES = {"web", "chat"}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """`core` is the number, page or e-mail; `rest` is what else was printed; `word` is what to text."""
+
+    core: str
+    rest: str | None = None
+    word: str | None = None
+
+
+def phone_parts(printed: str) -> Parts | None:
+    """The number in what is printed: "Richmond (510) 974-7200" gives "(510) 974-7200" and "Richmond"."""
+    if code := _TEXT_CODE.match(printed):
+        return Parts(code["number"], None, code["word"])
+    return _parts(_NUMBER, printed)
+
+
+def page_parts(printed: str) -> Parts | None:
+    return _parts(_PAGE, printed)
+
+
+def email_parts(printed: str) -> Parts | None:
+    return _parts(_EMAIL, printed)
+
+
+def _parts(pattern: re.Pattern[str], printed: str) -> Parts | None:
+    found = pattern.search(printed)
+    if found is None:
+        return None
+    before, after = printed[: found.start()].strip(" :("), printed[found.end() :].strip()
+    if after.startswith("(") and after.endswith(")"):
+        after = after[1:-1]
+    return Parts(found[0], " ".join(part for part in (before, after) if part) or None)

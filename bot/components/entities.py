@@ -6,20 +6,20 @@ words needs no download and forgives one slip in a long word.
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Text
-import unicodedata
 
+import spacy
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-import spacy
 from spacy.language import Language
 from spacy.tokens import Span
-import yaml
 
 from bot.components.message_entities import add_entities, entity
 
@@ -30,8 +30,44 @@ PARTNER_SHORTEST = 3
 AGES = range(8, 100)
 
 NUMBER_WORDS = {
-    **dict(zip("eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(8, 20))),
-    **dict(zip("ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve".split(), range(8, 20))),
+    **dict(
+        zip(
+            [
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ],
+            range(8, 20),
+        )
+    ),
+    **dict(
+        zip(
+            [
+                "ocho",
+                "nueve",
+                "diez",
+                "once",
+                "doce",
+                "trece",
+                "catorce",
+                "quince",
+                "dieciseis",
+                "diecisiete",
+                "dieciocho",
+                "diecinueve",
+            ],
+            range(8, 20),
+        )
+    ),
     "twenty": 20,
     "veinte": 20,
 }
@@ -95,7 +131,19 @@ def _pipeline() -> Language:
 
 def _age_patterns() -> Iterator[Dict[Text, Any]]:
     number = {"TEXT": {"REGEX": "^(" + "|".join(["[0-9]{1,2}", *NUMBER_WORDS]) + ")$"}}
-    for before in (["im"], ["i'm"], ["i", "am"], ["tengo"], ["tiene"], ["age"], ["aged"], ["edad"], ["shes"], ["hes"], ["cumpli"]):
+    for before in (
+        ["im"],
+        ["i'm"],
+        ["i", "am"],
+        ["tengo"],
+        ["tiene"],
+        ["age"],
+        ["aged"],
+        ["edad"],
+        ["shes"],
+        ["hes"],
+        ["cumpli"],
+    ):
         yield {"label": "age", "pattern": [*({"TEXT": word} for word in before), number]}
     years = {"TEXT": {"IN": ["years", "year", "yrs", "yr", "yo", "y.o", "anos", "anios", "añitos"]}}
     yield {"label": "age", "pattern": [number, years]}
@@ -115,7 +163,11 @@ def _partner_patterns() -> Iterator[Dict[Text, Any]]:
         for name in {organization["name"], *organization.get("aliases", ())}:
             words = [token.text for token in spacy.blank("xx")(_plain(name))]
             if len(name) >= PARTNER_SHORTEST:
-                yield {"label": "partner", "id": organization["id"], "pattern": [_word(word) for word in words]}
+                yield {
+                    "label": "partner",
+                    "id": organization["id"],
+                    "pattern": [_word(word) for word in words],
+                }
 
 
 def _word(word: Text) -> Dict[Text, Any]:

@@ -13,7 +13,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.safety.screen import screen
@@ -51,7 +57,9 @@ class SafetyGate(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Correct each message in place."""
         for message in messages:
-            intents = [INTENT_OF_CLASS[c] for c in screen(message.get(TEXT) or "").classes if c in INTENT_OF_CLASS]
+            intents = [
+                INTENT_OF_CLASS[c] for c in screen(message.get(TEXT) or "").classes if c in INTENT_OF_CLASS
+            ]
             if intents:
                 self._overrule(message, intents[0])
         return messages

@@ -21,7 +21,9 @@ ENDING = 0.5
 WORDS_FILE = Path(__file__).with_name("language_words.yml")
 
 _SPANISH_LETTERS = re.compile(r"[ñ¿¡áíóú]")
-_SPANISH_ENDINGS = re.compile(r"(?:cion|ando|iendo|aron|ieron|mente|ado|ido|aba|ito|ita|arme|irme|erme|osa|oso)$")
+_SPANISH_ENDINGS = re.compile(
+    r"(?:cion|ando|iendo|aron|ieron|mente|ado|ido|aba|ito|ita|arme|irme|erme|osa|oso)$"
+)
 _ENGLISH_ENDINGS = re.compile(r"(?:ing|tion|ness|ful|ght|ck|ly|sh|th|ould|ed)$")
 
 

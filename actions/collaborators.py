@@ -1,0 +1,40 @@
+"""What the actions work with: directory, sentences, meanings; opened on first use, once a process.
+
+rasa-sdk makes every action without arguments, so these are the actions' default collaborators.
+"""
+
+import os
+from functools import cache
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.text.responses import Responses
+from knowledge.directory import queries
+from knowledge.directory.engine import DEFAULT_URL, engine
+from knowledge.meaning import Meanings, encoder
+
+
+@cache
+def _engine() -> Engine:
+    return engine(os.environ.get("PUENTE_DATABASE_URL", DEFAULT_URL))
+
+
+def directory() -> Session:
+    """A session on the directory; use it with `with`."""
+    return Session(_engine())
+
+
+@cache
+def responses() -> Responses:
+    """Every sentence of bot/domain/responses."""
+    return Responses.load()
+
+
+@cache
+def questions() -> Meanings:
+    """The stored questions of all reviewed answers, both languages, by meaning."""
+    with directory() as session:
+        entries = queries.answers(session)
+    texts = [(entry.id, text) for entry in entries for text in (*entry.questions_en, *entry.questions_es)]
+    return Meanings(texts, encoder())

@@ -1,0 +1,119 @@
+"""`action_find_services`: services for a need, a few at a time; MORE goes on where it stopped."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from sqlmodel import Session
+
+from actions import turn
+from actions.collaborators import directory
+from actions.tables import NeedRow, need_rows
+from bot.text.language import Language, guess
+from bot.text.segments import measure
+from knowledge.directory import queries
+from knowledge.directory.results import ServiceHit, WayIn
+
+AUDIENCE = "survivor"
+MOST_PARTS = 3
+MOST_SERVICES = 3
+
+
+class FindServices(Action):
+    """Lists services with phone, who answers, whom they serve, and words for the phone."""
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return "action_find_services"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send one list. Without a need to go on with, MORE gets the menu's hint."""
+        asked, shown = _where_we_are(tracker)
+        if asked not in need_rows():
+            turn.say(dispatcher, turn.sentence("utter_services_no_more", turn.language(tracker)))
+            return []
+        row = need_rows()[asked]
+        with directory() as session:
+            services = ranked(session, row)[shown:]
+            words, count = compose(session, services, row, turn.language(tracker))
+        turn.say(dispatcher, words)
+        turn.tell_door(dispatcher, kind="list")
+        return [SlotSet("services_intent", asked), SlotSet("services_shown", float(shown + count))]
+
+
+def _where_we_are(tracker: Tracker) -> tuple[str, int]:
+    """The need asked for and how many of its services were seen."""
+    if turn.intent(tracker) != "ask_more":
+        return turn.intent(tracker), 0
+    return tracker.get_slot("services_intent") or "", int(tracker.get_slot("services_shown") or 0)
+
+
+def ranked(session: Session, row: NeedRow) -> list[ServiceHit]:
+    """Those of `row.first` in that order, then what else meets the need; only what has words for a text."""
+    found = {hit.id: hit for hit in queries.services_for_needs(session, row.needs, audience=AUDIENCE)}
+    missing = [identity for identity in row.first if identity not in found]
+    found |= {hit.id: hit for hit in queries.services(session, missing)}
+    order = dict.fromkeys(chain(row.first, found))
+    return [found[identity] for identity in order if identity in found and found[identity].sms]
+
+
+def compose(
+    session: Session, services: Sequence[ServiceHit], row: NeedRow, language: Language
+) -> tuple[str, int]:
+    """As many services as three segments hold with the words to say, and how many those are."""
+    if not services:
+        return turn.sentence("utter_services_no_more", language), 0
+    for count in range(min(MOST_SERVICES, len(services)), 0, -1):
+        words = _page(session, services[:count], row, language, more=count < len(services))
+        if measure(words).parts <= MOST_PARTS:
+            break
+    return words, count
+
+
+def _page(
+    session: Session, services: Sequence[ServiceHit], row: NeedRow, language: Language, *, more: bool
+) -> str:
+    lines = [line(hit, language) for hit in services]
+    lines += beside(session, services, language)
+    lines.append(turn.sentence(row.say, language))
+    if more:
+        lines[-1] += " " + turn.sentence("utter_services_more", language)
+    return "\n".join(lines)
+
+
+def line(hit: ServiceHit, language: Language) -> str:
+    """One service in one line: name, numbers, who answers, for whom."""
+    assert hit.sms is not None
+    return turn.sentence(
+        "utter_service_line",
+        language,
+        name=hit.sms.name,
+        phone=", ".join(way for phone in hit.phones if (way := printed(phone, language))),
+        who=turn.sentence(f"utter_who_{hit.reaches_law_enforcement}", language),
+        about=hit.sms.about.of(language),
+    )
+
+
+def beside(session: Session, services: Sequence[ServiceHit], language: Language) -> list[str]:
+    """A second number for a line that never stands alone, unless one of its pairs is in the list already."""
+    shown = {identity for hit in services for identity in hit.hotline_ids}
+    pairs = dict.fromkeys(identity for hit in services for identity in hit.pair_with)
+    if not pairs or shown & pairs.keys():
+        return []
+    entry = queries.hotlines(session, list(pairs))[0]
+    who = turn.sentence(f"utter_who_{entry.reaches_law_enforcement}", language)
+    return [turn.sentence("utter_services_beside", language, phone=entry.numbers[0].printed, who=who)]
+
+
+def printed(way: WayIn, language: Language) -> str:
+    """A number as it is shown; empty in an English list for a code whose word ("AYUDA") asks for Spanish."""
+    if way.word is None:
+        return way.printed
+    if language == "en" and guess(way.word) == "es":
+        return ""
+    return turn.sentence("utter_way_text", language, word=way.word, code=way.value)

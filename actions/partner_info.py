@@ -1,0 +1,76 @@
+"""`action_partner_info`: who one organization is, how to reach it, what the county pays it for."""
+
+from collections.abc import Iterator
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from sqlmodel import Session
+
+from actions import turn
+from actions.collaborators import directory
+from bot.text.language import Language
+from bot.text.segments import measure
+from knowledge.directory import queries
+from knowledge.directory.results import OrganizationEntry, WayIn
+
+MOST_PARTS = 2
+
+
+class PartnerInfo(Action):
+    """Tells of the partner named in the message (entity `partner`, an organization id)."""
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return "action_partner_info"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send one text; an unknown partner gets the names of those that are known."""
+        named = turn.entity(tracker, "partner")
+        with directory() as session:
+            found = queries.organization(session, named) if named else None
+            words = describe(session, found, turn.language(tracker)) if found else None
+        turn.say(dispatcher, words or turn.sentence("utter_partner_unknown", turn.language(tracker)))
+        return []
+
+
+def describe(session: Session, found: OrganizationEntry, language: Language) -> str:
+    """Name, number, work, and what the county pays; of these the most that two segments hold."""
+    shorter = list(_ever_shorter(session, found, language))
+    return next((words for words in shorter if measure(words).parts <= MOST_PARTS), shorter[-1])
+
+
+def _ever_shorter(session: Session, found: OrganizationEntry, language: Language) -> Iterator[str]:
+    """The number stays in every one of them."""
+    name = found.sms.name if found.sms else found.name.of(language)
+    about = (found.sms.about if found.sms else found.what_it_does).of(language).rstrip(".")
+    number = _number(session, found)
+    for shown in (about, about.split(".")[0].split(";")[0]):
+        if number is None:
+            words = turn.sentence("utter_partner_without_phone", language, name=name, about=shown)
+        else:
+            words = turn.sentence("utter_partner", language, name=name, about=shown, phone=number.printed)
+        yield f"{words} {_funding(found, language)}".rstrip()
+        yield words
+
+
+def _number(session: Session, found: OrganizationEntry) -> WayIn | None:
+    """The first number to call: of its lines, else of the office."""
+    lines = [
+        line for line in queries.hotlines(session) if line.organization_id == found.id and not line.offer_to
+    ]
+    ways = [*(number for line in lines for number in line.numbers), *found.contacts]
+    return next((way for way in ways if way.kind == "voice"), None)
+
+
+def _funding(found: OrganizationEntry, language: Language) -> str:
+    """The contract lines of the newest year, without sums."""
+    lines = [line for line in found.contract_lines if not line.is_total]
+    if not lines:
+        return ""
+    year = max(line.fiscal_year for line in lines)
+    amounts = ", ".join(line.amount for line in lines if line.fiscal_year == year)
+    return turn.sentence("utter_partner_funding", language, year=year, amount=amounts)

@@ -1,0 +1,41 @@
+import re
+
+import pytest
+
+from actions.partner_info import PartnerInfo
+from bot.text.segments import measure
+from tests.actions.turns import run
+from tests.facts import number
+
+
+def test_tells_who_a_partner_is_with_number_and_what_the_county_pays() -> None:
+    text = run(PartnerInfo(), "ask_partner_info", entities={"partner": "cvs"}).text
+    assert text.startswith("Community Violence Solutions: ")
+    assert number("cvs_24h") in re.sub(r"\D", "", text)
+    assert "FY 2022-23: $79,909, $312,000" in text
+
+
+def test_a_partner_without_a_number_for_texters_names_who_can_connect() -> None:
+    text = run(PartnerInfo(), "ask_partner_info", entities={"partner": "justice_at_last"}).text
+    assert number("cvs_24h") in re.sub(r"\D", "", text)
+
+
+def test_a_line_known_only_to_professionals_is_not_given() -> None:
+    text = run(PartnerInfo(), "ask_partner_info", entities={"partner": "otip"}).text
+    assert "205-4582" not in text
+
+
+@pytest.mark.parametrize("entities", [{}, {"partner": "nobody"}])
+def test_an_unknown_partner_gets_the_names_that_are_known(entities: dict[str, str]) -> None:
+    assert (
+        "Bay Area Legal Aid" in run(PartnerInfo(), "ask_partner_info", entities=entities, language="es").text
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "partner", ["cvs", "stand", "baylegal", "fjc", "stcc", "district_attorney", "public_defender", "ehsd"]
+)
+def test_two_segments_hold_it(partner: str, language: str) -> None:
+    text = run(PartnerInfo(), "ask_partner_info", entities={"partner": partner}, language=language).text
+    assert 1 <= measure(text).parts <= 3

@@ -1,0 +1,164 @@
+"""Joins the doors: `uvicorn --factory navigator_api.app:from_environment`. Nothing is opened at import."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from bot.text.responses import Responses, UnknownResponse
+from knowledge.directory.engine import engine as directory_engine
+from knowledge.safety.screen import screen
+from navigator_api import errors, health, log, settings
+from navigator_api.chat import endpoints as chat
+from navigator_api.chat import turn
+from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
+from navigator_api.chat.rasa_client import DEADLINE_SECONDS, RasaClient
+from navigator_api.chat.sessions import Clock, Sessions
+from navigator_api.headers import SecurityHeaders
+from navigator_api.limits import BodyLimits
+from navigator_api.settings import Settings
+from navigator_api.sms import twiml, webhook
+from navigator_api.sms.opt_out import OptOuts
+from navigator_api.sms.repeats import Repeats
+from navigator_api.sms.signature import SignatureCheck
+from navigator_api.web import pages
+from navigator_api.web.words import Words
+
+SWEEP_SECONDS = 30.0
+
+Chore = Callable[[], Awaitable[None]]
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Collaborators:
+    """What the doors need from outside; `close` lets them go."""
+
+    http: httpx.AsyncClient
+    opt_outs: OptOuts
+    checks: Mapping[str, health.Check]
+
+    async def close(self) -> None:
+        """Close what was opened for the doors."""
+        await self.http.aclose()
+        self.opt_outs.close()
+
+
+def from_environment() -> FastAPI:
+    """The application of this process. Raises SettingsError for settings that must not be started with."""
+    log.configure()
+    chosen = settings.load()
+    if not chosen.twilio_auth_token.get_secret_value():
+        log.logger().warning("no_twilio_token", door="sms", outcome="every_text_refused")
+    return build(chosen)
+
+
+def build(chosen: Settings) -> FastAPI:
+    """The application with the real database, Rasa and actions of these settings."""
+    # No timeout of its own: every call stands under one deadline. No proxy: both neighbours are local.
+    http = httpx.AsyncClient(timeout=None, trust_env=False, follow_redirects=False)
+    engine = directory_engine(chosen.database_url)
+    secret = chosen.secret_key.get_secret_value()
+    # Reads the signal files now: a mistake in them ends the start, not somebody's first text.
+    screen("")
+    checks = {
+        "database": health.database_check(engine),
+        "rasa": health.http_check(http, chosen.rasa_url),
+        "actions": health.http_check(http, f"{chosen.actions_url}/health"),
+    }
+    opt_outs = OptOuts(engine, secret, today=lambda: datetime.now(UTC).date())
+    return create_app(
+        chosen,
+        Collaborators(http, opt_outs, checks),
+        responses=Responses.load(),
+        words=Words.load(),
+        clock=time.monotonic,
+    )
+
+
+def create_app(
+    chosen: Settings,
+    collaborators: Collaborators,
+    *,
+    responses: Responses,
+    words: Words,
+    clock: Clock,
+    rasa_deadline: float = DEADLINE_SECONDS,
+    probe_every: float = PROBE_SECONDS,
+) -> FastAPI:
+    """The doors over these collaborators; `clock`, `rasa_deadline` and `probe_every` in seconds."""
+    _demand(responses)
+    circuit = Circuit()
+    rasa = RasaClient(collaborators.http, chosen.rasa_url, circuit, deadline=rasa_deadline)
+    turns = turn.Turns(responses=responses, rasa=rasa, screen=screen, clock=clock)
+    sessions, repeats, opt_outs = Sessions(clock), Repeats(clock), collaborators.opt_outs
+    sms_door = webhook.SmsDoor(
+        responses=responses, turns=turns, sessions=sessions, repeats=repeats, opt_outs=opt_outs
+    )
+    chores = [
+        _keeper(circuit, rasa.probe, probe_every),
+        _keeper(opt_outs.circuit, opt_outs.flush, probe_every),
+        lambda: _keep_sweeping([sessions.sweep, repeats.sweep]),
+    ]
+    app = _bare_app(_lifespan(chores, collaborators))
+    chat_door = chat.ChatDoor(turns=turns, sessions=sessions)
+    app.include_router(webhook.router(sms_door, SignatureCheck(chosen)))
+    app.include_router(chat.router(chat_door))
+    app.include_router(chat.page_router(chat_door, pages.Pages(words, responses)))
+    app.include_router(health.router(collaborators.checks))
+    _finish(app, sms_door.last_resort())
+    return app
+
+
+def _keeper(circuit: Circuit, probe: Callable[[], Awaitable[bool]], every: float) -> Chore:
+    return lambda: keep_probing(circuit, probe, sleep=asyncio.sleep, every=every)
+
+
+def _bare_app(lifespan: Lifespan) -> FastAPI:
+    """No pages that load other people's scripts: the contract is at `/openapi.json`."""
+    return FastAPI(title="Puente", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+
+
+def _finish(app: FastAPI, sms_fall_back: str) -> None:
+    """Static files, the error shape, and the layers; outermost last: headers, last resort, limits."""
+    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    errors.install(app)
+    app.add_middleware(BodyLimits)
+    app.add_middleware(errors.LastResort, sms_answer=Response(sms_fall_back, media_type=twiml.MEDIA_TYPE))
+    app.add_middleware(SecurityHeaders)
+
+
+def _demand(responses: Responses) -> None:
+    """Refuse to start without a sentence that a door may need in an emergency. Raises UnknownResponse."""
+    for name in sorted((turn.RESPONSES | webhook.RESPONSES | pages.RESPONSES) - responses.names):
+        raise UnknownResponse(name)
+
+
+def _lifespan(chores: Sequence[Callable[[], Awaitable[None]]], collaborators: Collaborators) -> Lifespan:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        running = [asyncio.ensure_future(chore()) for chore in chores]
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await collaborators.close()
+
+    return lifespan
+
+
+async def _keep_sweeping(sweeps: Sequence[Callable[[], None]]) -> None:
+    """Forgetting does not wait for the next message."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        for sweep in sweeps:
+            sweep()

@@ -1,0 +1,51 @@
+"""Which reviewed answer a screened message gets at once, with no model, no database and no waiting."""
+
+from collections.abc import Mapping
+
+from knowledge.safety.screen import Screening
+
+REPEAT_SECONDS = 10 * 60
+
+SHORT = "utter_safety_short"
+MINOR = "utter_safety_minor"
+
+_FULL: Mapping[str, str] = {
+    "immediate_danger": "utter_safety_immediate_danger",
+    "self_harm": "utter_safety_self_harm",
+    "medical": "utter_safety_medical",
+    "minor_at_risk": MINOR,
+    "cannot_talk": "utter_safety_cannot_talk",
+}
+_BY_SPEAKER: Mapping[tuple[str, str], str] = {
+    ("self_harm", "staff"): "utter_safety_self_harm_other",
+    ("self_harm", "other"): "utter_safety_self_harm_other",
+    ("minor_at_risk", "staff"): "utter_safety_minor_staff",
+    ("minor_at_risk", "other"): "utter_safety_minor_other",
+}
+_NEEDS_PLACE = frozenset({"immediate_danger", "medical"})
+
+RESPONSES = frozenset({SHORT, "utter_safety_danger_and_watched", *_FULL.values(), *_BY_SPEAKER.values()})
+
+
+def answers_at_once(screening: Screening) -> bool:
+    """Whether the answer is static. An age alone is not: the question beside it deserves its answer."""
+    only_age = screening.minor_by_age_only and screening.classes == ("minor_at_risk",)
+    return bool(screening.classes) and not only_age
+
+
+def must_be_brief(screening: Screening) -> bool:
+    """Whether the writer is watched, so that the exchange ends with this reply and is forgotten."""
+    return "cannot_talk" in screening.classes
+
+
+def response_for(screening: Screening, last_full: Mapping[str, float], now: float) -> str:
+    """The name of the reply to `screening.classes`; `last_full`: class to the clock of its last full reply.
+
+    The same most urgent class again within ten minutes gets the short form; another class its full one.
+    """
+    if must_be_brief(screening) and _NEEDS_PLACE.intersection(screening.classes):
+        return "utter_safety_danger_and_watched"
+    top = screening.classes[0]
+    if top in last_full and now - last_full[top] < REPEAT_SECONDS:
+        return SHORT
+    return _BY_SPEAKER.get((top, screening.speaker), _FULL[top])

@@ -1,0 +1,205 @@
+"""One message in, the replies out: the same path for texts and for the web chat.
+
+Order: keywords that erase, danger, other keywords, then Rasa. Everything before Rasa answers from reviewed
+files, with no model, no database and no waiting.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.text.language import Language, guess
+from bot.text.responses import Reply, Responses
+from knowledge.safety.screen import Screening
+from navigator_api import log
+from navigator_api.chat import crisis
+from navigator_api.chat.commands import Command, find_command, language_of_answer
+from navigator_api.chat.language import decide, is_undecidable_token
+from navigator_api.chat.rasa_client import RasaAnswer, RasaClient, RasaUnavailable
+from navigator_api.chat.sessions import Clock, Conversation
+from navigator_api.chat.text import clean, for_rasa
+
+Door = Literal["sms", "chat"]
+Kind = Literal["keyword", "crisis", "answer", "list", "fallback"]
+
+RESPONSES = crisis.RESPONSES | {
+    "utter_both_welcome",
+    "utter_both_unavailable",
+    "utter_unavailable",
+    "utter_sms_help",
+    "utter_menu",
+    "utter_deleted",
+    "utter_language_switched",
+    "utter_no_text",
+}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The replies in order; `pinned`, the numbers that go after them whatever else is cut.
+
+    `forget`: the door drops the session after sending this.
+    """
+
+    replies: tuple[Reply, ...]
+    kind: Kind
+    pinned: tuple[Reply, ...] = ()
+    forget: bool = False
+
+
+class Turns:
+    """Answers messages; `clock` in seconds, `screen` the crisis screen."""
+
+    def __init__(
+        self,
+        *,
+        responses: Responses,
+        rasa: RasaClient,
+        screen: Callable[[str], Screening],
+        clock: Clock,
+    ) -> None:
+        self._responses = responses
+        self._rasa = rasa
+        self._screen = screen
+        self._clock = clock
+
+    async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
+        """Answer one message as it came in. Never raises, never empty."""
+        try:
+            turn, classes = await self._answer(conversation, clean(text))
+        except Exception as error:
+            # A mistake of ours must not leave a person without a number to reach.
+            log.logger().error("turn_failed", door=door, error=type(error).__name__)
+            return self._fallback(conversation)
+        language = conversation.answers_in
+        log.logger().info("turn", door=door, kind=turn.kind, language=language, classes=classes)
+        return turn
+
+    async def _answer(self, conversation: Conversation, text: str) -> tuple[Turn, tuple[str, ...]]:
+        screening = self._screen(text)
+        turn = self._at_once(conversation, text, screening)
+        if turn is None:
+            turn = await self._from_rasa(conversation, text, screening)
+        return turn, screening.classes
+
+    def forget(self, conversation: Conversation) -> None:
+        """Let Rasa forget it too; nobody waits for that."""
+        if conversation.rasa_knows:
+            self._rasa.forget_soon(conversation.rasa_id)
+
+    def _at_once(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
+        """The answer that needs nobody else, or None."""
+        if not text:
+            return self._no_text(conversation)
+        command = find_command(text)
+        if command and command.name == "delete":
+            return self._deleted(conversation, command)
+        if not command:
+            conversation.language = decide(text, conversation.language)
+        if crisis.answers_at_once(screening):
+            return self._crisis(conversation, text, screening)
+        if command:
+            return self._command(conversation, command)
+        if conversation.answers_in is None and not _mentions_danger(screening):
+            return self._welcome_if_undecidable(conversation, text)
+        return None
+
+    def _no_text(self, conversation: Conversation) -> Turn:
+        known = conversation.answers_in
+        languages: tuple[Language, ...] = (known,) if known else ("en", "es")
+        return Turn(tuple(self._say("utter_no_text", language) for language in languages), "answer")
+
+    def _deleted(self, conversation: Conversation, command: Command) -> Turn:
+        language = language_of_answer(command.language, conversation.answers_in)
+        return Turn((self._say("utter_deleted", language),), "keyword", forget=True)
+
+    def _crisis(self, conversation: Conversation, text: str, screening: Screening) -> Turn:
+        """In the language of this very message, were it one word."""
+        now = self._clock()
+        name = crisis.response_for(screening, conversation.crises, now)
+        if name != crisis.SHORT:
+            conversation.crises[screening.classes[0]] = now
+        reply = self._say(name, guess(text) or conversation.answers_in)
+        return Turn((reply,), "crisis", forget=crisis.must_be_brief(screening))
+
+    def _command(self, conversation: Conversation, command: Command) -> Turn:
+        language = language_of_answer(command.language, conversation.answers_in)
+        if command.name == "language":
+            conversation.language = command.language
+            return Turn((self._say("utter_language_switched", command.language),), "keyword")
+        if command.name == "help":
+            conversation.disclosed = True
+            conversation.hear_keyword(command.language)
+            return Turn((self._say("utter_sms_help", language),), "keyword")
+        return self._menu(conversation)
+
+    def _menu(self, conversation: Conversation) -> Turn:
+        if conversation.answers_in is None and not conversation.welcomed:
+            return self._welcome(conversation)
+        menu = self._say("utter_menu", conversation.answers_in)
+        conversation.options = menu.options
+        return Turn((menu,), "answer")
+
+    def _welcome_if_undecidable(self, conversation: Conversation, text: str) -> Turn | None:
+        """A stranger's "?" or "visa": greet in both languages once; the same word again goes to Rasa."""
+        if not is_undecidable_token(text) or (conversation.welcomed and for_rasa(text)):
+            return None
+        return self._welcome(conversation)
+
+    def _welcome(self, conversation: Conversation) -> Turn:
+        conversation.welcomed = conversation.disclosed = True
+        return Turn((self._say("utter_both_welcome", "en"),), "keyword")
+
+    async def _from_rasa(self, conversation: Conversation, text: str, screening: Screening) -> Turn:
+        message = for_rasa(_chosen_option(conversation, text))
+        if not message:
+            return self._menu(conversation)
+        answer = await self._ask_in_order(conversation, message)
+        if answer is None and screening.classes:
+            return Turn((self._say(crisis.MINOR, conversation.answers_in),), "crisis")
+        if answer is None:
+            return self._fallback(conversation)
+        conversation.language = answer.language or conversation.language
+        conversation.options = tuple(option for reply in answer.replies for option in reply.options)
+        numbers = (self._say(crisis.SHORT, conversation.answers_in),)
+        pinned = numbers if _mentions_danger(screening) else ()
+        return Turn(answer.replies, "list" if answer.is_list else "answer", pinned)
+
+    async def _ask_in_order(self, conversation: Conversation, message: str) -> RasaAnswer | None:
+        """One sender's messages reach Rasa one after another; waiting counts against the deadline."""
+        deadline = self._rasa.deadline_at()
+        conversation.rasa_knows = True
+        try:
+            async with asyncio.timeout_at(deadline):
+                await conversation.lock.acquire()
+        except TimeoutError:
+            return None
+        try:
+            return await self._rasa.ask(conversation.rasa_id, message, conversation.answers_in, deadline)
+        except RasaUnavailable:
+            return None
+        finally:
+            conversation.lock.release()
+
+    def _fallback(self, conversation: Conversation) -> Turn:
+        if conversation.answers_in is None:
+            return Turn((self._say("utter_both_unavailable", "en"),), "fallback")
+        return Turn((self._say("utter_unavailable", conversation.answers_in),), "fallback")
+
+    def _say(self, name: str, language: Language | None) -> Reply:
+        return self._responses.reply(name, language or "en")
+
+
+def _mentions_danger(screening: Screening) -> bool:
+    return bool(screening.classes or screening.lowered)
+
+
+def _chosen_option(conversation: Conversation, text: str) -> str:
+    """The option that a bare number picks, or the text itself."""
+    number = text.rstrip(".)")
+    if not re.fullmatch("[1-9][0-9]?", number):
+        return text
+    chosen = conversation.options[int(number) - 1 : int(number)]
+    return chosen[0] if chosen else text

@@ -1,0 +1,66 @@
+import pytest
+
+from knowledge.safety.book import CLASSES
+from knowledge.safety.screen import Screening
+from navigator_api.chat import crisis
+
+
+def screening(*classes: str, lowered=(), speaker="self", minor_by_age_only=False) -> Screening:
+    return Screening(classes, lowered, (), speaker, minor_by_age_only)
+
+
+@pytest.mark.parametrize(
+    ("seen", "name"),
+    [
+        (screening("immediate_danger"), "utter_safety_immediate_danger"),
+        (screening("immediate_danger", "minor_at_risk", speaker="staff"), "utter_safety_immediate_danger"),
+        (screening("self_harm"), "utter_safety_self_harm"),
+        (screening("self_harm", speaker="other"), "utter_safety_self_harm_other"),
+        (screening("self_harm", speaker="staff"), "utter_safety_self_harm_other"),
+        (screening("medical"), "utter_safety_medical"),
+        (screening("minor_at_risk"), "utter_safety_minor"),
+        (screening("minor_at_risk", speaker="staff"), "utter_safety_minor_staff"),
+        (screening("minor_at_risk", speaker="other"), "utter_safety_minor_other"),
+        (screening("cannot_talk"), "utter_safety_cannot_talk"),
+        (screening("immediate_danger", "cannot_talk"), "utter_safety_danger_and_watched"),
+        (screening("medical", "cannot_talk"), "utter_safety_danger_and_watched"),
+        (screening("self_harm", "cannot_talk"), "utter_safety_self_harm"),
+        (screening("self_harm", "minor_at_risk", minor_by_age_only=True), "utter_safety_self_harm"),
+    ],
+)
+def test_the_most_urgent_class_chooses_the_answer(seen: Screening, name: str) -> None:
+    assert crisis.answers_at_once(seen)
+    assert crisis.response_for(seen, {}, 0.0) == name
+
+
+def test_an_age_alone_does_not_hold_back_the_question_beside_it() -> None:
+    assert not crisis.answers_at_once(screening("minor_at_risk", minor_by_age_only=True))
+    assert not crisis.answers_at_once(screening(lowered=("self_harm",)))
+
+
+def test_the_same_class_within_ten_minutes_gets_the_short_form() -> None:
+    seen = screening("self_harm")
+    assert crisis.response_for(seen, {"self_harm": 100.0}, 699.0) == crisis.SHORT
+    assert crisis.response_for(seen, {"self_harm": 100.0}, 700.0) == "utter_safety_self_harm"
+
+
+def test_another_class_answers_in_full_at_once() -> None:
+    assert crisis.response_for(screening("immediate_danger"), {"self_harm": 100.0}, 101.0) == (
+        "utter_safety_immediate_danger"
+    )
+
+
+def test_a_watched_writer_in_danger_is_never_answered_short() -> None:
+    seen = screening("immediate_danger", "cannot_talk")
+    assert crisis.response_for(seen, {"immediate_danger": 100.0}, 101.0) == "utter_safety_danger_and_watched"
+
+
+def test_only_a_watched_writer_is_forgotten() -> None:
+    assert crisis.must_be_brief(screening("self_harm", "cannot_talk"))
+    assert not crisis.must_be_brief(screening("self_harm"))
+
+
+def test_every_class_of_the_screen_has_an_answer_that_exists(responses) -> None:
+    for name in CLASSES:
+        assert crisis.response_for(screening(name), {}, 0.0) in responses.names
+    assert not crisis.RESPONSES - responses.names

@@ -37,7 +37,7 @@ def programs(settings: Settings, root: Path = ROOT, model: Path = MODEL) -> list
     ]
 
 
-# One Sanic worker (conversations in memory are not shared), nothing phoned home, TensorFlow quiet and on the CPU.
+# One Sanic worker (conversations in memory are not shared), no telemetry, TensorFlow quiet and on the CPU.
 SANIC = {"SANIC_HOST": LOOPBACK, "ACTION_SERVER_SANIC_WORKERS": "1", "LOG_LEVEL": "ERROR"}
 RASA_ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",

@@ -109,7 +109,7 @@ class Bilingual(Fact):
 class SmsWords(Bilingual):
     """An organization or service in one line of a text: a short name, and what it does or for whom, in GSM-7.
 
-    A service without such words is not listed in texts; an organization without them is described as on a page.
+    A service without such words is not listed in texts; an organization then has its longer description.
     """
 
     name: Text

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from knowledge.directory import tables
-from knowledge.directory.query_parts import aliases, citations, labels, pairs, sms_words, statements, ways_in, words
+from knowledge.directory.query_parts import (
+    aliases,
+    citations,
+    labels,
+    pairs,
+    sms_words,
+    statements,
+    ways_in,
+    words,
+)
 from knowledge.directory.results import (
     AnswerEntry,
     CollaborativeEntry,

@@ -1,0 +1,72 @@
+# `make` lists the targets. Everything a target needs it sets up itself: uv, two environments, .env, model, directory.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+RASA := bot/.venv/bin/rasa
+MODEL := bot/models/puente.tar.gz
+ROOT_READY := .venv/.ready
+BOT_READY := bot/.venv/.ready
+MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components bot/text knowledge/safety -type f -not -name '*.pyc' 2>/dev/null)
+QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
+
+.PHONY: help run test check model sms directory lock bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(ROOT_READY) $(MODEL) .env directory ## set everything up, start it, print where it is (Ctrl-C ends it)
+	@exec $(PYTHON) -m navigator_api.run
+
+test: $(ROOT_READY) $(MODEL) .env check ## every test, the real processes included
+	$(PYTHON) -m pytest -q
+	cd bot && ../$(BOT_READY:.ready=bin/python) -m pytest -q -c pytest.ini
+
+check: $(ROOT_READY) $(BOT_READY) ## lint, types, import contracts
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy knowledge bot/text actions navigator_api
+	.venv/bin/lint-imports
+
+model: $(MODEL) ## train the Rasa model if its inputs changed
+
+sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TEXT="…" [FROM=+1…]
+	@$(PYTHON) -m navigator_api.sms.simulate "$(TEXT)" $(if $(FROM),--from "$(FROM)")
+
+directory: $(ROOT_READY) .env ## migrate the database and load the facts, if they changed
+	@$(PYTHON) -m knowledge.directory.build "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"
+
+lock: $(UV) ## resolve both environments again
+	$(UV) pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" -o requirements.lock
+	$(UV) pip compile -q bot/pyproject.toml --group bot/pyproject.toml:dev --universal --python-version 3.10 --generate-hashes --custom-compile-command "make lock" -o bot/requirements.lock
+
+clean: ## remove what make made (not .env)
+	rm -rf .venv bot/.venv .tools bot/models var .rasa
+
+$(UV):
+	python3 -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check uv
+
+$(ROOT_READY): requirements.lock | $(UV)
+	@echo "Setting up Python 3.11+ for the doors, the actions and the directory …"
+	@test -x $(PYTHON) || $(UV) venv --quiet --python '>=3.11,<3.14' .venv
+	$(UV) pip install --quiet --python .venv --require-hashes -r requirements.lock
+	@touch $@
+
+# From within bot/, so that its .python-version lets uv (and pyenv) find 3.10.
+$(BOT_READY): bot/requirements.lock | $(UV)
+	@echo "Setting up Python 3.10 for Rasa (TensorFlow is large; a minute or two) …"
+	@cd bot && (test -x .venv/bin/python || ../$(UV) venv --quiet --python 3.10 .venv)
+	$(UV) pip install --quiet --python bot/.venv --require-hashes -r bot/requirements.lock
+	@touch $@
+
+# Rasa draws progress bars by the thousand; they go to a file, and its end is shown when training fails.
+$(MODEL): $(MODEL_INPUTS)
+	@echo "Training the Rasa model (about a minute) …"
+	@mkdir -p bot/models
+	@$(QUIET_RASA) $(RASA) train --config config.yml --domain bot/domain --data bot/data --out bot/models --fixed-model-name puente \
+	  > bot/models/train.log 2>&1 || { tail -n 30 bot/models/train.log; echo "Training failed; all of it is in bot/models/train.log" >&2; exit 1; }
+	@touch $@
+
+.env: | $(ROOT_READY)
+	@$(PYTHON) -c "from navigator_api.settings import ensure_env_file; ensure_env_file()"

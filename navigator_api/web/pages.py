@@ -1,9 +1,11 @@
 """Renders the pages; every value is escaped."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.text.language import Language
 from bot.text.responses import Reply, Responses
@@ -14,7 +16,14 @@ STATIC = Path(__file__).with_name("static")
 # A plain page that nobody wonders about; the way out of ours.
 EXIT_URL = "https://www.weather.gov"
 
-RESPONSES = frozenset({"utter_disclosure", "utter_safety_short"})
+RESPONSES = frozenset({"utter_safety_short"})
+
+_NUMBER = re.compile(r"\d[\d-]{5,}\d")
+
+
+def numbers_whole(text: str) -> Markup:
+    """The text escaped, with each phone number kept on one line."""
+    return Markup(_NUMBER.sub(r'<span class="number">\g<0></span>', str(escape(text))))
 
 
 class Pages:
@@ -26,6 +35,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        self._templates.filters["numbers_whole"] = numbers_whole
 
     def chat(self, language: Language, *, conversation: str = "", replies: Sequence[Reply] = ()) -> str:
         """The chat page; `replies` are shown when there is no script to fetch them."""
@@ -36,6 +46,5 @@ class Pages:
             conversation=conversation,
             replies=replies,
             exit_url=EXIT_URL,
-            disclosure=self._responses.reply("utter_disclosure", language).text,
             numbers=self._responses.reply("utter_safety_short", language).text,
         )

@@ -12,10 +12,19 @@
   let conversation = compose.elements.conversation.value || null;
   let waiting = false;
 
+  // Every second piece of the split is a phone number: kept on one line, so that it can be read off.
+  function keepNumberWhole(piece, index) {
+    if (index % 2 === 0) return piece;
+    const whole = document.createElement("span");
+    whole.className = "number";
+    whole.textContent = piece;
+    return whole;
+  }
+
   function add(kind, text) {
     const line = document.createElement("p");
     line.className = kind;
-    line.textContent = text;
+    line.append(...text.split(/(\d[\d-]{5,}\d)/).map(keepNumberWhole));
     log.append(line);
     return line;
   }

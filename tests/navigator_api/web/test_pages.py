@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.text.responses import Reply
-from navigator_api.web.pages import EXIT_URL, STATIC, Pages
+from navigator_api.web.pages import EXIT_URL, STATIC, Pages, numbers_whole
 from navigator_api.web.words import LANGUAGES, Words
 
 
@@ -38,10 +38,15 @@ def elements(pages, language) -> Elements:
 
 def test_says_what_it_is_and_shows_two_crisis_numbers_for_good(pages, language, responses) -> None:
     html = pages.chat(language)
-    assert responses.reply("utter_disclosure", language).text.replace("&", "&amp;") in html
-    assert responses.reply("utter_safety_short", language).text in html
+    assert Words.load().of(language)("disclosure") in html
+    assert numbers_whole(responses.reply("utter_safety_short", language).text) in html
     assert "911" in html
     assert "988" in html
+
+
+def test_a_phone_number_is_kept_whole_and_everything_else_escaped() -> None:
+    shown = numbers_whole("<b>Call 800-670-7273 & 988")
+    assert shown == '&lt;b&gt;Call <span class="number">800-670-7273</span> &amp; 988'
 
 
 def test_the_way_out_comes_first_and_works_without_script(elements) -> None:

@@ -4,13 +4,14 @@ SHELL := /bin/bash
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 RASA := bot/.venv/bin/rasa
+BOT_PYTHON := bot/.venv/bin/python
 MODEL := bot/models/puente.tar.gz
 ROOT_READY := .venv/.ready
 BOT_READY := bot/.venv/.ready
 MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components bot/text knowledge/safety -type f -not -name '*.pyc' 2>/dev/null)
 QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
 
-.PHONY: help run test check model sms directory lock bench clean
+.PHONY: help run test check model sms eval bench directory lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -20,7 +21,10 @@ run: $(ROOT_READY) $(MODEL) .env directory ## set everything up, start it, print
 
 test: $(ROOT_READY) $(MODEL) .env check ## every test, the real processes included
 	$(PYTHON) -m pytest -q
-	cd bot && ../$(BOT_READY:.ready=bin/python) -m pytest -q -c pytest.ini
+	$(QUIET_RASA) $(BOT_PYTHON) -m pytest -q -c bot/pytest.ini tests/bot/components tests/bot/model
+
+eval: $(MODEL) ## how well held-out messages are understood, per language
+	@$(QUIET_RASA) $(BOT_PYTHON) -m tests.bot.model.understanding 2>/dev/null
 
 check: $(ROOT_READY) $(BOT_READY) ## lint, types, import contracts
 	.venv/bin/ruff check .
@@ -32,6 +36,9 @@ model: $(MODEL) ## train the Rasa model if its inputs changed
 
 sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TEXT="…" [FROM=+1…]
 	@$(PYTHON) -m navigator_api.sms.simulate "$(TEXT)" $(if $(FROM),--from "$(FROM)")
+
+bench: $(ROOT_READY) $(MODEL) ## how long a text waits for its answer, by kind
+	@$(PYTHON) -m tests.conversations.bench
 
 directory: $(ROOT_READY) .env ## migrate the database and load the facts, if they changed
 	@$(PYTHON) -m knowledge.directory.build "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"

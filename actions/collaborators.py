@@ -38,3 +38,15 @@ def questions() -> Meanings:
         entries = queries.answers(session)
     texts = [(entry.id, text) for entry in entries for text in (*entry.questions_en, *entry.questions_es)]
     return Meanings(texts, encoder())
+
+
+@cache
+def hotline_names() -> Meanings:
+    """The lines' names and those of the services behind them, in both languages, by meaning."""
+    with directory() as session:
+        services = queries.services_by_hotline(session)
+        names = {line.id: [line.name, *services.get(line.id, ())] for line in queries.hotlines(session)}
+    texts = [
+        (identity, name.of(one)) for identity, all_ in names.items() for name in all_ for one in ("en", "es")
+    ]
+    return Meanings(texts, encoder())

@@ -113,7 +113,8 @@ def beside(session: Session, services: Sequence[ServiceHit], language: Language)
 def printed(way: WayIn, language: Language) -> str:
     """A number as it is shown; empty in an English list for a code whose word ("AYUDA") asks for Spanish."""
     if way.word is None:
-        return way.printed
+        code = way.kind == "text"
+        return turn.sentence("utter_way_code", language, code=way.value) if code else way.printed
     if language == "en" and guess(way.word) == "es":
         return ""
     return turn.sentence("utter_way_text", language, word=way.word, code=way.value)

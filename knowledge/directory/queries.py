@@ -113,6 +113,21 @@ def _hotline_entries(session: Session, rows: list[tables.Hotline]) -> list[Hotli
     ]
 
 
+def services_by_hotline(session: Session) -> dict[str, list[Words]]:
+    """The names of the active services behind each line, by line id: what people call it for."""
+    link, service = tables.ServiceHotline, tables.Service
+    query = (
+        select(link.hotline_id, service.name, service.name_es)
+        .join(service, col(service.id) == col(link.service_id))
+        .where(service.status == "active")
+        .order_by(col(service.position))
+    )
+    found: dict[str, list[Words]] = defaultdict(list)
+    for hotline_id, name, name_es in session.exec(query):
+        found[hotline_id].append(Words(name, name_es))
+    return found
+
+
 def _pair_lines(session: Session, ids: set[str]) -> dict[str, PairLine]:
     numbers = ways_in(session, "hotline_id", ids)
     query = select(tables.Hotline).where(col(tables.Hotline.id).in_(list(ids)))

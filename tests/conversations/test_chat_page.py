@@ -19,7 +19,8 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.browser,
     pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine: `apt install chromium`"
+        CHROMIUM is None and not os.environ.get("CI"),
+        reason="no chromium on this machine: `apt install chromium`",
     ),
 ]
 
@@ -52,7 +53,10 @@ def digits_of(page: Page) -> str:
 
 @pytest.mark.parametrize(
     ("language", "text", "line"),
-    [("en", "i need a place to sleep tonight", "stand_crisis"), ("es", "donde puedo dormir hoy", "stand_crisis")],
+    [
+        ("en", "i need a place to sleep tonight", "stand_crisis"),
+        ("es", "donde puedo dormir hoy", "stand_crisis"),
+    ],
 )
 def test_a_question_is_answered_on_the_page(
     puente: Processes, page: Page, language: str, text: str, line: str
@@ -82,7 +86,9 @@ def test_the_menus_choices_are_buttons_that_work_by_keyboard(puente: Processes, 
 @pytest.mark.parametrize("way", ["link", "Escape", "Shift"])
 def test_the_way_out_blanks_the_page_and_leaves_no_way_back(puente: Processes, page: Page, way: str) -> None:
     left: list[str] = []
-    page.route("https://**/*", lambda route: (left.append(route.request.url), route.fulfill(body="elsewhere")))
+    page.route(
+        "https://**/*", lambda route: (left.append(route.request.url), route.fulfill(body="elsewhere"))
+    )
     page.goto("about:blank")
     page.goto(f"{puente.address}/chat?lang=en")
     say(page, "i need food")
@@ -98,7 +104,9 @@ def test_the_way_out_blanks_the_page_and_leaves_no_way_back(puente: Processes, p
     assert "chat" not in page.url
 
 
-def test_nothing_is_kept_in_the_browser_and_nothing_foreign_is_asked_for(puente: Processes, page: Page) -> None:
+def test_nothing_is_kept_in_the_browser_and_nothing_foreign_is_asked_for(
+    puente: Processes, page: Page
+) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{puente.address}/chat?lang=en")

@@ -161,7 +161,8 @@ def _listed_patterns() -> Iterator[Dict[Text, Any]]:
 def _partner_patterns() -> Iterator[Dict[Text, Any]]:
     for organization in yaml.safe_load(PARTNERS_FILE.read_text(encoding="utf-8"))["organizations"]:
         for name in {organization["name"], *organization.get("aliases", ())}:
-            words = [token.text for token in spacy.blank("xx")(_plain(name))]
+            # "STAND!" is texted as "stand".
+            words = [token.text for token in spacy.blank("xx")(_plain(name)) if not token.is_punct]
             if len(name) >= PARTNER_SHORTEST:
                 yield {
                     "label": "partner",

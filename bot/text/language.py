@@ -42,7 +42,8 @@ def guess(text: str) -> Language | None:
 def _spanish_minus_english(text: str) -> float:
     lowered = unicodedata.normalize("NFC", text).casefold()
     letters = LETTER if _SPANISH_LETTERS.search(lowered) else 0.0
-    return letters + sum(_weight(word) for word in re.findall(r"[a-z']+", _unaccented(lowered)))
+    spoken = _names().sub(" ", _unaccented(lowered))
+    return letters + sum(_weight(word) for word in re.findall(r"[a-z']+", spoken))
 
 
 def _weight(word: str) -> float:
@@ -60,6 +61,18 @@ def _unaccented(text: str) -> str:
 
 
 @cache
+def _names() -> re.Pattern[str]:
+    names = (re.escape(name.strip()) for name in _lists()["names"].split(";"))
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+
+@cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    lists = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    lists = _lists()
     return frozenset(lists["en"].split()), frozenset(lists["es"].split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    lists: dict[str, str] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    return lists

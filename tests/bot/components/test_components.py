@@ -52,6 +52,7 @@ def entities(component: Any, text: str) -> Dict[str, str]:
         ("no tengo papeles", "immigration_step", "no_papers"),
         ("who is community violence solutions", "partner", "cvs"),
         ("que hace baylegal", "partner", "baylegal"),
+        ("who funds stand", "partner", "stand"),
         ("they owe me 15 hundred dollars", "age", None),
         ("apartment 22", "age", None),
     ],

@@ -13,6 +13,7 @@ from bot.text.language import guess
         "¿qué es esto?",
         "una alumna me conto que la obligan",
         "necesito un lawyer para mi caso",
+        "quien es justice at last",
     ],
 )
 def test_knows_spanish_without_accents_and_with_slips(text: str) -> None:

@@ -8,7 +8,8 @@ BOT_PYTHON := bot/.venv/bin/python
 MODEL := bot/models/puente.tar.gz
 ROOT_READY := .venv/.ready
 BOT_READY := bot/.venv/.ready
-MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components bot/text knowledge/safety -type f -not -name '*.pyc' 2>/dev/null)
+# What is read at run time (knowledge/safety, bot/text) is no input: changing it needs no training.
+MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components -type f -not -name '*.pyc' 2>/dev/null)
 QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
 
 .PHONY: help run test check model sms eval bench directory lock clean

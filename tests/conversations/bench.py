@@ -1,4 +1,4 @@
-"""`make bench`: how long a text waits for its answer, by what has to work for it. Reported, never asserted."""
+"""`make bench`: how long a text waits for its answer, by what works for it. Reported, never asserted."""
 
 import statistics
 import sys

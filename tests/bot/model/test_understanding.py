@@ -3,6 +3,7 @@
 from typing import List
 
 import pytest
+
 from tests.bot.model.understanding import (
     INTENT_OF_CLASS,
     LANGUAGES,

@@ -1,0 +1,143 @@
+"""Decides, with no model and no network, whether a message tells of a crisis.
+
+Order, and why:
+1. Normalise a copy: one pattern then covers typos, leet, emoji and texting shorthand.
+2. Match the patterns of both languages: people mix them, and the language of a short text is often
+   undecidable.
+3. Set aside the cues that need a word of an idiom ("this homework is killing me"); what stands beside
+   it still counts, so that an idiom never hides a danger.
+4. Lower the cues that are negated, past, supposed or told, each alone. A lowered cue never counts as a
+   class, and never takes a class away: the short form of the answer remains for it.
+5. Order the classes by urgency.
+
+The screen leans to recall: a false alarm costs one text, a miss may cost a life. Which signals there are
+is data (`signals/`, `words/`, `idioms.yml`, `frames.yml`); this module holds no word of any language.
+The result names signals, never the words that a person wrote.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
+from knowledge.safety.context import Context, read_context
+from knowledge.safety.match import Span
+from knowledge.safety.normalise import Token, normalise
+from knowledge.safety.patterns import Text
+
+_FURTHEST = 16
+"""Words between the sides of an & pattern: a long message may tell of many things."""
+
+Speaker = Literal["staff", "other", "self"]
+Found = dict[int, list[Span]]
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A signal that fired, by its id in the signal files."""
+
+    id: str
+    cls: str
+    language: str
+    lowered: bool
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What a message tells of: `classes` most urgent first; `lowered` deserve the short form only."""
+
+    classes: tuple[str, ...]
+    lowered: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    speaker: Speaker
+    minor_by_age_only: bool
+
+
+@dataclass(frozen=True)
+class _Hit:
+    entry: SignalEntry
+    lowered: bool
+    spans: tuple[Span, ...]
+
+
+def screen(text: str) -> Screening:
+    """Screens one message. Pure, for any text; the signal files are read on the first call."""
+    book = load_book()
+    tokens = normalise(text, book.shorthand)
+    found, muted = _find(book, tokens)
+    context = read_context(book, tokens, found)
+    hits = tuple(_hits(book, found, muted, context))
+    classes = _in_order({h.entry.cls for h in hits if not h.lowered})
+    lowered = _in_order({h.entry.cls for h in hits} - set(classes))
+    signals = tuple(Signal(h.entry.id, h.entry.cls, h.entry.language, h.lowered) for h in hits)
+    return Screening(classes, lowered, signals, _speaker(book, found, context, hits), _by_age_only(hits))
+
+
+def _find(book: Book, tokens: tuple[Token, ...]) -> tuple[Found, dict[str, set[int]]]:
+    """Spans by row, and per class the words that an idiom takes."""
+    readings = [_readings(book, token.text) for token in tokens]
+    text = Text(readings, [token.sentence for token in tokens])
+    found = book.matcher.find(text)
+    muted: dict[str, set[int]] = {cls: set() for cls in CLASSES}
+    for number in found.keys() & book.idioms.keys():
+        for span in found[number]:
+            if tokens[span[0]].sentence == tokens[span[1] - 1].sentence:
+                said = book.matcher.said(number, text, span)
+                for cls in book.idioms[number]:
+                    muted[cls] |= said
+    return found, muted
+
+
+def _readings(book: Book, word: str) -> frozenset[str]:
+    also = book.shorthand.also.get(word)
+    return frozenset(book.speller.readings(word) | ({also} if also else set()))
+
+
+def _hits(book: Book, found: Found, muted: dict[str, set[int]], context: Context) -> Iterator[_Hit]:
+    touched = {number for row in found for number in book.signals_by_row.get(row, ())}
+    for entry in (book.signals[number] for number in sorted(touched)):
+        firing = [_spans(sides, found, muted[entry.cls]) for sides in entry.patterns_with(found)]
+        firing = [sides for sides in map(_close_by, firing) if all(sides)]
+        if firing:
+            lowered = not entry.firm and not any(_stands(sides, book, context) for sides in firing)
+            yield _Hit(entry, lowered, tuple(span for sides in firing for side in sides for _, span in side))
+
+
+def _spans(sides: tuple[frozenset[int], ...], found: Found, muted: set[int]) -> list[list[tuple[int, Span]]]:
+    """For every side of a pattern, its rows with their spans, without those that an idiom takes."""
+    return [
+        [(n, span) for n in side for span in found.get(n, ()) if muted.isdisjoint(range(*span))]
+        for side in sides
+    ]
+
+
+def _close_by(sides: list[list[tuple[int, Span]]]) -> list[list[tuple[int, Span]]]:
+    """Of the sides of an & pattern, the spans that stand near one of the other side."""
+    if len(sides) != 2:
+        return sides
+    near = [{p for _, (s, _) in side for p in range(s - _FURTHEST, s + _FURTHEST + 1)} for side in sides]
+    return [[(n, span) for n, span in side if span[0] in near[1 - i]] for i, side in enumerate(sides)]
+
+
+def _stands(sides: list[list[tuple[int, Span]]], book: Book, context: Context) -> bool:
+    """Whether every side of a pattern has a cue that nothing lowers."""
+    return all(any(not context.lowers(span, n in book.negating) for n, span in side) for side in sides)
+
+
+def _in_order(classes: set[str]) -> tuple[str, ...]:
+    return tuple(cls for cls in CLASSES if cls in classes)
+
+
+def _speaker(book: Book, found: Found, context: Context, hits: tuple[_Hit, ...]) -> Speaker:
+    if not found.keys().isdisjoint(book.parts["staff"]):
+        return "staff"
+    own = [hit for hit in hits if "other" not in hit.entry.tags]
+    if any(context.concerns_writer(span) for hit in own for span in hit.spans):
+        return "self"
+    about_other = len(own) < len(hits) or not found.keys().isdisjoint(book.parts["other"])
+    return "other" if about_other else "self"
+
+
+def _by_age_only(hits: tuple[_Hit, ...]) -> bool:
+    minor = [hit for hit in hits if hit.entry.cls == "minor_at_risk" and not hit.lowered]
+    return bool(minor) and all("age_only" in hit.entry.tags for hit in minor)

@@ -1,0 +1,154 @@
+"""What the screen decides, and what nothing may change about it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.safety.book import CLASSES
+from knowledge.safety.screen import screen
+
+MUST_FIRE = [
+    ("he is going to kill me", "immediate_danger"),
+    ("stop him please he has a gun", "immediate_danger"),
+    ("me va a matar", "immediate_danger"),
+    ("nos tienen encerradas y no nos dejan salir", "immediate_danger"),
+    ("me quiero morir", "self_harm"),
+    ("me quiero matar", "self_harm"),
+    ("end my life", "self_harm"),
+    ("she took a whole bottle of pills and wont wake up", "medical"),
+    ("no respira, ayudenme", "medical"),
+    ("im 15 and my bf makes me see men", "minor_at_risk"),
+    ("a student told me she is being sold, what do i do", "minor_at_risk"),
+    ("una alumna me conto que la obligan", "minor_at_risk"),
+    ("he is here cant talk", "cannot_talk"),
+    ("no puedo hablar, esta aqui", "cannot_talk"),
+]
+HARMLESS = [
+    "help",
+    "ayuda",
+    "nesesito un lugar para dormir esta noche",
+    "my boss took my passport and wont pay me",
+    "mi jefe no me paga y me quito el pasaporte",
+    "what is tcvap",
+    "califico para ayuda si no tengo papeles",
+    "who is community violence solutions",
+    "condado de contra costa",
+    "where is the shelter",
+    "are you the police",
+    "STOP",
+    "ALTO",
+    "pizza near me",
+    "?",
+    "",
+    "this homework is killing me",
+    "me muero de risa",
+    "my phone is dying",
+    "i cant stop crying",
+    "gotta go, talk later",
+]
+
+
+@pytest.mark.parametrize(("text", "cls"), MUST_FIRE)
+def test_an_emergency_is_seen(text: str, cls: str) -> None:
+    assert cls in screen(text).classes
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_harmless_message_is_left_alone(text: str) -> None:
+    assert screen(text).classes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HE IS GOING TO KILL ME",
+        "he is going to k1ll me",
+        "he is go​ing to kill me",
+        "he is going to kiiiill me",
+        "he is gonna kill me",
+        "hе is going to kill me",
+        "he is going to k i l l  me",
+    ],
+)
+def test_a_disguise_hides_nothing(text: str) -> None:
+    assert "immediate_danger" in screen(text).classes
+
+
+def test_the_most_urgent_class_comes_first() -> None:
+    classes = screen("he has a gun and i want to die, im 15").classes
+    assert classes == tuple(sorted(classes, key=CLASSES.index))
+    assert len(classes) >= 2
+
+
+@pytest.mark.parametrize(
+    "text", ["i am not suicidal", "last year he tried to kill me but im safe now", "no me quiero morir"]
+)
+def test_what_is_denied_or_over_is_lowered_and_not_forgotten(text: str) -> None:
+    found = screen(text)
+    assert found.classes == ()
+    assert found.lowered != ()
+
+
+def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
+    assert (
+        "immediate_danger"
+        in screen("this homework is killing me. also he is going to kill me tonight").classes
+    )
+    assert "self_harm" in screen("im not hungry. i want to kill myself").classes
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("im 15 and my bf makes me see men", "self"),
+        ("a student told me she is being sold, what do i do", "staff"),
+        ("una alumna me conto que la obligan", "staff"),
+        ("my 14 yr old daughter hasnt come home", "other"),
+    ],
+)
+def test_knows_who_writes(text: str, speaker: str) -> None:
+    assert screen(text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "only_age"),
+    [
+        ("im 16 and need food", True),
+        ("tengo 16 y necesito comida", True),
+        ("im 15 and my bf makes me see men", False),
+    ],
+)
+def test_knows_when_only_the_age_speaks(text: str, only_age: bool) -> None:
+    found = screen(text)
+    assert "minor_at_risk" in found.classes
+    assert found.minor_by_age_only is only_age
+
+
+def test_the_result_names_signals_and_never_the_words() -> None:
+    assert "zqmarker" not in repr(screen("he is going to kill me zqmarker"))
+
+
+@given(st.text(max_size=400))
+@settings(deadline=None, max_examples=200)
+def test_any_text_is_screened(text: str) -> None:
+    assert set(screen(text).classes) <= set(CLASSES)
+
+
+@pytest.mark.parametrize(("text", "cls"), MUST_FIRE)
+@pytest.mark.parametrize(
+    "tail", [". thank you", ". gracias", "\nthe weather is nice", ". i live in richmond"]
+)
+def test_a_harmless_sentence_takes_no_class_away(text: str, cls: str, tail: str) -> None:
+    assert cls in screen(text + tail).classes
+
+
+@pytest.mark.parametrize("piece", ["kill ", "me va ", "a", "😀", "\x00", "no no ", "((((", "going to "])
+def test_a_flood_of_one_piece_is_answered(piece: str) -> None:
+    """The text is clipped at 1,600 characters and matched without backtracking: no text takes long."""
+    assert set(screen(piece * 100_000).classes) <= set(CLASSES)
+
+
+def test_a_cue_at_either_end_of_a_long_text_is_seen() -> None:
+    filler = "and then we went to the store and came home. " * 200
+    assert "immediate_danger" in screen("he is going to kill me. " + filler).classes
+    assert "immediate_danger" in screen(filler + " he is going to kill me").classes

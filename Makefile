@@ -12,6 +12,8 @@ BOT_READY := bot/.venv/.ready
 MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components -type f -not -name '*.pyc' 2>/dev/null)
 QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
 
+export TEXT FROM
+
 .PHONY: help run test check model sms eval bench directory lock clean
 
 help: ## list the targets
@@ -36,7 +38,8 @@ check: $(ROOT_READY) $(BOT_READY) ## lint, types, import contracts
 model: $(MODEL) ## train the Rasa model if its inputs changed
 
 sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TEXT="…" [FROM=+1…]
-	@$(PYTHON) -m navigator_api.sms.simulate "$(TEXT)" $(if $(FROM),--from "$(FROM)")
+	@test -n "$$TEXT" || { echo 'Say what to send: make sms TEXT="help" [FROM=+19255550100]' >&2; exit 2; }
+	@$(PYTHON) -m navigator_api.sms.simulate "$$TEXT" $${FROM:+--from "$$FROM"}
 
 bench: $(ROOT_READY) $(MODEL) ## how long a text waits for its answer, by kind
 	@$(PYTHON) -m tests.conversations.bench

@@ -20,6 +20,7 @@ from knowledge.directory.results import ServiceHit, WayIn
 AUDIENCE = "survivor"
 MOST_PARTS = 3
 MOST_SERVICES = 3
+ADULT = 18
 
 
 class FindServices(Action):
@@ -39,26 +40,38 @@ class FindServices(Action):
             return []
         row = need_rows()[asked]
         with directory() as session:
-            services = ranked(session, row)[shown:]
+            services = ranked(session, row, young=_is_minor(tracker))
+            services = [hit for hit in services if hit.id not in shown]
             words, count = compose(session, services, row, turn.language(tracker))
         turn.say(dispatcher, words)
         turn.tell_door(dispatcher, kind="list")
-        return [SlotSet("services_intent", asked), SlotSet("services_shown", float(shown + count))]
+        seen = [*shown, *(hit.id for hit in services[:count])]
+        return [SlotSet("services_intent", asked), SlotSet("services_shown", seen)]
 
 
-def _where_we_are(tracker: Tracker) -> tuple[str, int]:
-    """The need asked for and how many of its services were seen."""
+def _where_we_are(tracker: Tracker) -> tuple[str, list[str]]:
+    """The need asked for and the ids of its services that were seen."""
     if turn.intent(tracker) != "ask_more":
-        return turn.intent(tracker), 0
-    return tracker.get_slot("services_intent") or "", int(tracker.get_slot("services_shown") or 0)
+        return turn.intent(tracker), []
+    return tracker.get_slot("services_intent") or "", list(tracker.get_slot("services_shown") or ())
 
 
-def ranked(session: Session, row: NeedRow) -> list[ServiceHit]:
-    """Those of `row.first` in that order, then what else meets the need; only what has words for a text."""
+def _is_minor(tracker: Tracker) -> bool:
+    """Whether this very message names an age under 18; no age is kept for later ones."""
+    age = turn.entity(tracker, "age")
+    return age is not None and int(age) < ADULT
+
+
+def ranked(session: Session, row: NeedRow, *, young: bool = False) -> list[ServiceHit]:
+    """Those of `row.first` in that order, then what else meets the need; only what has words for a text.
+
+    `young`: those of `row.under_18` stand before them.
+    """
+    first = (*row.under_18, *row.first) if young else row.first
     found = {hit.id: hit for hit in queries.services_for_needs(session, row.needs, audience=AUDIENCE)}
-    missing = [identity for identity in row.first if identity not in found]
+    missing = [identity for identity in first if identity not in found]
     found |= {hit.id: hit for hit in queries.services(session, missing)}
-    order = dict.fromkeys(chain(row.first, found))
+    order = dict.fromkeys(chain(first, found))
     return [found[identity] for identity in order if identity in found and found[identity].sms]
 
 

@@ -13,10 +13,14 @@ NEAR_ENOUGH = 0.6  # cosine; below it a stored question is about something else 
 
 @dataclass(frozen=True)
 class NeedRow:
-    """`needs`: taxonomy ids. `first`: service ids in the order texters get them. `say`: a response name."""
+    """`needs`: taxonomy ids. `first`, `under_18`: service ids in the order texters get them.
+
+    `say`: a response name.
+    """
 
     needs: tuple[str, ...]
     first: tuple[str, ...]
+    under_18: tuple[str, ...]
     say: str
 
 
@@ -32,14 +36,17 @@ class AnswerRow:
 @cache
 def need_rows() -> dict[str, NeedRow]:
     """Intent to services."""
-    rows = _read("needs.yml").items()
-    return {intent: NeedRow(tuple(row["needs"]), tuple(row["first"]), row["say"]) for intent, row in rows}
+    return {intent: _need_row(row) for intent, row in _read("needs.yml").items()}
 
 
 @cache
 def answer_rows() -> dict[str, AnswerRow]:
     """Intent to reviewed answers."""
     return {intent: _answer_row(row) for intent, row in _read("answers.yml").items()}
+
+
+def _need_row(row: dict[str, Any]) -> NeedRow:
+    return NeedRow(tuple(row["needs"]), tuple(row["first"]), tuple(row.get("under_18", ())), row["say"])
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:

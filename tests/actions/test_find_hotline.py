@@ -55,7 +55,7 @@ def test_every_line_for_anybody_says_who_answers_and_keeps_the_screen_neutral(
     with directory() as session:
         entry = queries.hotline(session, line)
     assert entry is not None
-    text = describe(entry, language)  # type: ignore[arg-type]
+    text = describe(entry, language)
     assert number(line) in digits(text)
     assert measure(text).parts <= 2
     assert ALARMING.search(text[:60]) is None

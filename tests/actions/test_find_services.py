@@ -25,6 +25,16 @@ def test_a_bed_for_tonight_leads_with_the_line_for_beds() -> None:
     assert run(FindServices(), "need_shelter").text.startswith("Contra Costa 211: 211")
 
 
+def test_somebody_under_18_gets_what_is_for_the_young_first() -> None:
+    young = run(FindServices(), "need_shelter", entities={"age": "16"}, language="es").text
+    assert young.startswith("Runaway Safeline")
+    assert "Calli House" in young
+    outcome = run(FindServices(), "need_shelter", entities={"age": "16"})
+    assert "Runaway" not in run(FindServices(), "ask_more", slots=outcome.slots).text
+    grown = run(FindServices(), "need_shelter", entities={"age": "30"}, language="es").text
+    assert "Runaway" not in grown
+
+
 def test_a_line_that_never_stands_alone_has_another_beside_it() -> None:
     text = re.sub(r"\D", "", run(FindServices(), "need_case_management").text)
     assert number("cvs_24h") in text

@@ -119,7 +119,7 @@ def test_every_intent_that_asks_for_services_has_a_need_that_exists() -> None:
     services = {service["id"] for service in read(FACTS / "services.yaml")["services"]}
     for row in need_rows().values():
         assert set(row.needs) <= needs
-        assert set(row.first) <= services
+        assert {*row.first, *row.under_18} <= services
 
 
 def test_every_intent_that_asks_a_question_has_answers_that_exist() -> None:

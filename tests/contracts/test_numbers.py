@@ -41,7 +41,7 @@ def short_codes() -> frozenset[str]:
 @pytest.mark.parametrize("name", sorted(RESPONSES.names))
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_number_in_a_sentence_is_a_fact(name: str, language: str) -> None:
-    found = numbers_in(RESPONSES.reply(name, language).text)  # type: ignore[arg-type]
+    found = numbers_in(RESPONSES.reply(name, language).text)
     assert found - all_numbers() - short_codes() == set()
     assert found & withheld() == set()
 
@@ -49,12 +49,12 @@ def test_every_number_in_a_sentence_is_a_fact(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", sorted(set(SAFETY) - NEUTRAL))
 def test_every_crisis_answer_names_two_services(name: str, language: str) -> None:
-    assert len(numbers_in(RESPONSES.reply(name, language).text)) >= 2  # type: ignore[arg-type]
+    assert len(numbers_in(RESPONSES.reply(name, language).text)) >= 2
 
 
 @pytest.mark.parametrize("name", sorted(RESPONSES.names))
 def test_both_languages_give_the_same_numbers(name: str) -> None:
-    english, spanish = (numbers_in(RESPONSES.reply(name, one).text) for one in ("en", "es"))  # type: ignore[arg-type]
+    english, spanish = (numbers_in(RESPONSES.reply(name, one).text) for one in ("en", "es"))
     assert english == spanish
 
 
@@ -63,7 +63,7 @@ def test_a_line_that_never_stands_alone_has_one_of_its_pairs_beside_it(language:
     rules = yaml.safe_load((FACTS / "hotlines.yaml").read_text(encoding="utf-8"))["never_alone"]
     pairs = {(rule["line"], other) for rule in rules for other in rule["pair_with"]}
     for name in RESPONSES.names:
-        found = numbers_in(RESPONSES.reply(name, language).text)  # type: ignore[arg-type]
+        found = numbers_in(RESPONSES.reply(name, language).text)
         for rule in rules:
             beside = {number(b) for a, b in pairs if a == rule["line"]} | {
                 number(a) for a, b in pairs if b == rule["line"]
@@ -74,6 +74,6 @@ def test_a_line_that_never_stands_alone_has_one_of_its_pairs_beside_it(language:
 def test_a_text_code_is_never_printed_without_its_word() -> None:
     for name in RESPONSES.names:
         for language in ("en", "es"):
-            text = RESPONSES.reply(name, language).text  # type: ignore[arg-type]
+            text = RESPONSES.reply(name, language).text
             assert re.search(r"(?<!HOPE to )(?<!HOPE al )\b20121\b", text) is None, name
             assert "233733" not in text or "HELP" in text, name

@@ -140,10 +140,13 @@ def test_a_number_from_the_menu_is_an_answer(puente: Processes) -> None:
     assert holds(phone.text("1").text, STAND)
 
 
-def test_more_goes_on_where_the_list_stopped(puente: Processes) -> None:
+@pytest.mark.parametrize(
+    ("question", "word"), [("i need a place to stay tonight", "MORE"), ("busco donde quedarme hoy", "mas")]
+)
+def test_more_goes_on_where_the_list_stopped(puente: Processes, question: str, word: str) -> None:
     phone = puente.phone()
-    first = phone.text("i need a place to stay tonight").text
-    more = phone.text("more").text
+    first = phone.text(question).text
+    more = phone.text(word).text
     assert "Calli House" not in first
     assert "Calli House" in more
 

@@ -11,7 +11,7 @@ import os
 import signal
 import socket
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,16 +154,22 @@ async def _until_ready(program: Program, process: asyncio.subprocess.Process) ->
     return False
 
 
-async def _collect(process: asyncio.subprocess.Process, into: deque[str]) -> None:
+async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
+    """What a process prints, line by line; a line beyond the limit is skipped, lest the pipe fill up."""
     assert process.stdout is not None
-    async for line in process.stdout:
+    while not process.stdout.at_eof():
+        with contextlib.suppress(ValueError):
+            yield await process.stdout.readline()
+
+
+async def _collect(process: asyncio.subprocess.Process, into: deque[str]) -> None:
+    async for line in _lines(process):
         into.append(line.decode("utf-8", "replace").rstrip())
 
 
 async def _forward(process: asyncio.subprocess.Process) -> None:
     """Pass on our own log lines and drop the rest: Rasa and rasa-sdk print people's words when they fail."""
-    assert process.stdout is not None
-    async for line in process.stdout:
+    async for line in _lines(process):
         if _is_our_log(line):
             os.write(1, line)
 

@@ -9,16 +9,27 @@ import pytest
 from navigator_api.supervise import CannotStart, Program, Supervisor
 from tests.conversations.processes import free_port
 
-SERVER = (
-    "import http.server, sys\n"
-    "class H(http.server.BaseHTTPRequestHandler):\n"
-    "    def do_GET(self):\n"
-    "        self.send_response(200); self.end_headers()\n"
-    "        if self.path == '/die':\n"
-    "            import os; os.write(1, b'somebody wrote this\\n'); os._exit(7)\n"
-    "    def log_message(self, *a): pass\n"
-    "http.server.HTTPServer(('127.0.0.1', int(sys.argv[1])), H).serve_forever()\n"
-)
+SERVER = """
+import http.server, json, os, sys
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        if self.path == "/die":
+            os.write(1, b"somebody wrote this" + bytes([10]))
+            os._exit(7)
+        if self.path == "/talk":
+            os.write(1, b"x" * 3_000_000 + bytes([10]))
+            print("somebody wrote this")
+            print(json.dumps({"event": "turn", "text": "somebody wrote this"}))
+            print(json.dumps({"event": "turn", "status": 200}))
+
+    def log_message(self, *_):
+        pass
+
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
 
 
 def program(name: str, script: str, port: int, folder: Path) -> Program:
@@ -58,6 +69,27 @@ async def _die_and_come_back(server: Program, said: list[str]) -> None:
             break
     else:
         raise AssertionError("it did not come back")
+    supervisor.stop()
+    await watching
+
+
+def test_only_our_own_log_lines_are_passed_on_and_a_line_without_end_holds_nobody_back(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(_talk_and_answer(program("server", SERVER, free_port(), tmp_path)))
+    printed = capfd.readouterr().out
+    assert '{"event": "turn", "status": 200}' in printed
+    assert "somebody wrote this" not in printed
+
+
+async def _talk_and_answer(server: Program) -> None:
+    supervisor = Supervisor([server], lambda _: None)
+    await supervisor.start()
+    watching = asyncio.create_task(supervisor.watch())
+    async with asyncio.timeout(20):
+        assert await _get(server.port, "/talk")
+        assert await _get(server.port, "/")
+    await asyncio.sleep(0.3)
     supervisor.stop()
     await watching
 

@@ -9,13 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import turn
+from actions import phones, turn
 from actions.collaborators import directory
 from actions.tables import NeedRow, need_rows
-from bot.text.language import Language, guess
+from bot.text.language import Language
 from bot.text.segments import measure
 from knowledge.directory import queries
-from knowledge.directory.results import ServiceHit, WayIn
+from knowledge.directory.results import ServiceHit
 
 AUDIENCE = "survivor"
 MOST_PARTS = 3
@@ -106,8 +106,8 @@ def line(hit: ServiceHit, language: Language) -> str:
         "utter_service_line",
         language,
         name=hit.sms.name,
-        phone=", ".join(way for phone in hit.phones if (way := printed(phone, language))),
-        who=turn.sentence(f"utter_who_{hit.reaches_law_enforcement}", language),
+        phone=phones.all_printed(hit.phones, language),
+        who=phones.who_answers(hit.reaches_law_enforcement, language),
         about=hit.sms.about.of(language),
     )
 
@@ -118,16 +118,4 @@ def beside(session: Session, services: Sequence[ServiceHit], language: Language)
     pairs = dict.fromkeys(identity for hit in services for identity in hit.pair_with)
     if not pairs or shown & pairs.keys():
         return []
-    entry = queries.hotlines(session, list(pairs))[0]
-    who = turn.sentence(f"utter_who_{entry.reaches_law_enforcement}", language)
-    return [turn.sentence("utter_services_beside", language, phone=entry.numbers[0].printed, who=who)]
-
-
-def printed(way: WayIn, language: Language) -> str:
-    """A number as it is shown; empty in an English list for a code whose word ("AYUDA") asks for Spanish."""
-    if way.word is None:
-        code = way.kind == "text"
-        return turn.sentence("utter_way_code", language, code=way.value) if code else way.printed
-    if language == "en" and guess(way.word) == "es":
-        return ""
-    return turn.sentence("utter_way_text", language, word=way.word, code=way.value)
+    return [phones.beside(session, list(pairs), language)]

@@ -8,10 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import turn
+from actions import phones, turn
 from actions.collaborators import directory
 from bot.text.language import Language
-from bot.text.segments import measure
 from knowledge.directory import queries
 from knowledge.directory.results import OrganizationEntry, WayIn
 
@@ -39,8 +38,7 @@ class PartnerInfo(Action):
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:
     """Name, number, work, and what the county pays; of these the most that two segments hold."""
-    shorter = list(_ever_shorter(session, found, language))
-    return next((words for words in shorter if measure(words).parts <= MOST_PARTS), shorter[-1])
+    return phones.fullest(list(_ever_shorter(session, found, language)), MOST_PARTS)
 
 
 def _ever_shorter(session: Session, found: OrganizationEntry, language: Language) -> Iterator[str]:

@@ -48,7 +48,6 @@ class Meanings:
     def nearest(self, text: str, among: Container[str]) -> Near | None:
         """The id of the text nearest in meaning, of those `among`; None when there are none."""
         nearness = self._vectors @ self._encode([text])[0]
-        found = [
-            Near(self._ids[n], float(nearness[n])) for n in np.argsort(-nearness) if self._ids[n] in among
-        ]
-        return found[0] if found else None
+        order = (n for n in np.argsort(-nearness) if self._ids[n] in among)
+        best = next(order, None)
+        return None if best is None else Near(self._ids[best], float(nearness[best]))

@@ -54,8 +54,8 @@ def test_every_line_for_anybody_says_who_answers_and_keeps_the_screen_neutral(
 ) -> None:
     with directory() as session:
         entry = queries.hotline(session, line)
-    assert entry is not None
-    text = describe(entry, language)
+        assert entry is not None
+        text = describe(session, entry, language)
     assert number(line) in digits(text)
     assert measure(text).parts <= 2
     assert ALARMING.search(text[:60]) is None
@@ -65,3 +65,16 @@ def test_a_line_that_never_stands_alone_has_another_beside_it() -> None:
     text = digits(run(FindHotline(), "ask_hotline", "x", entities={"partner": "cvs"}).text)
     assert number("cvs_24h") in text
     assert number("stand_crisis") in text or number("lifeline_988") in text
+
+
+@pytest.mark.parametrize(
+    ("partner", "second"),
+    [
+        ("stand", "Or 988 (not police; may share)."),
+        ("district_attorney", "(not police)."),
+    ],
+)
+def test_the_number_beside_says_who_answers_it_and_not_who_answers_the_first(
+    partner: str, second: str
+) -> None:
+    assert run(FindHotline(), "ask_hotline", "x", entities={"partner": partner}).text.endswith(second)

@@ -28,58 +28,17 @@ PARTNERS_FILE = Path(__file__).parents[2] / "knowledge" / "facts" / "organizatio
 FUZZY_FROM = 7  # letters; below that a slip too often makes another word
 PARTNER_SHORTEST = 3
 AGES = range(8, 100)
-
-NUMBER_WORDS = {
-    **dict(
-        zip(
-            [
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-                "sixteen",
-                "seventeen",
-                "eighteen",
-                "nineteen",
-            ],
-            range(8, 20),
-        )
-    ),
-    **dict(
-        zip(
-            [
-                "ocho",
-                "nueve",
-                "diez",
-                "once",
-                "doce",
-                "trece",
-                "catorce",
-                "quince",
-                "dieciseis",
-                "diecisiete",
-                "dieciocho",
-                "diecinueve",
-            ],
-            range(8, 20),
-        )
-    ),
-    "twenty": 20,
-    "veinte": 20,
-}
+BEFORE_AGE = ("im", "i'm", "tengo", "tiene", "age", "aged", "edad", "shes", "hes", "cumpli")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NamedThings(GraphComponent):
     """Adds entities `age`, `place`, `immigration_step` and `partner` (an organization id)."""
 
-    def __init__(self, nlp: Language) -> None:
-        """`nlp`: a pipeline whose entities carry the value as `ent_id_`."""
+    def __init__(self, nlp: Language, ages: Dict[Text, int]) -> None:
+        """`nlp`: a pipeline whose entities carry the value as `ent_id_`; `ages`: by their words."""
         self._nlp = nlp
+        self._ages = ages
 
     @classmethod
     def create(
@@ -90,30 +49,31 @@ class NamedThings(GraphComponent):
         execution_context: ExecutionContext,
     ) -> NamedThings:
         """Called by Rasa's graph; reads the patterns and the partners' names."""
-        return cls(_pipeline())
+        listed = yaml.safe_load(PATTERNS_FILE.read_text(encoding="utf-8"))
+        ages = {word: age for age, words in listed["ages"].items() for word in words}
+        return cls(_pipeline(listed["entities"], ages), ages)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add what is found; positions are those of the text as sent."""
         for message in messages:
             text = message.get(TEXT) or ""
             spans = self._nlp(_plain(text)).ents
-            add_entities(message, [found for span in spans for found in _entity(span)])
+            add_entities(message, [found for span in spans for found in self._entity(span)])
         return messages
 
+    def _entity(self, span: Span) -> Iterator[Dict[Text, Any]]:
+        value = self._age(span.text) if span.label_ == "age" else span.ent_id_
+        if value:
+            place = {"start": span.start_char, "end": span.end_char}
+            yield entity(span.label_, value, extractor="NamedThings", **place)
 
-def _entity(span: Span) -> Iterator[Dict[Text, Any]]:
-    value = _age(span.text) if span.label_ == "age" else span.ent_id_
-    if value:
-        yield entity(span.label_, value, start=span.start_char, end=span.end_char, extractor="NamedThings")
-
-
-def _age(words: Text) -> Text:
-    """The number in 'tengo 15 anos' as digits; empty when it is no person's age."""
-    for word in words.split():
-        number = int(word) if word.isdigit() else NUMBER_WORDS.get(word, 0)
-        if number in AGES:
-            return str(number)
-    return ""
+    def _age(self, words: Text) -> Text:
+        """The number in 'tengo 15 anos' as digits; empty when it is no person's age."""
+        for word in words.split():
+            number = int(word) if word.isdigit() else self._ages.get(word, 0)
+            if number in AGES:
+                return str(number)
+        return ""
 
 
 def _plain(text: Text) -> Text:
@@ -122,36 +82,23 @@ def _plain(text: Text) -> Text:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in letters)
 
 
-def _pipeline() -> Language:
+def _pipeline(listed: Dict[Text, Any], ages: Dict[Text, int]) -> Language:
     nlp = spacy.blank("xx")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([*_age_patterns(), *_listed_patterns(), *_partner_patterns()])
+    ruler.add_patterns([*_age_patterns(ages), *_listed_patterns(listed), *_partner_patterns()])
     return nlp
 
 
-def _age_patterns() -> Iterator[Dict[Text, Any]]:
-    number = {"TEXT": {"REGEX": "^(" + "|".join(["[0-9]{1,2}", *NUMBER_WORDS]) + ")$"}}
-    for before in (
-        ["im"],
-        ["i'm"],
-        ["i", "am"],
-        ["tengo"],
-        ["tiene"],
-        ["age"],
-        ["aged"],
-        ["edad"],
-        ["shes"],
-        ["hes"],
-        ["cumpli"],
-    ):
+def _age_patterns(ages: Dict[Text, int]) -> Iterator[Dict[Text, Any]]:
+    number = {"TEXT": {"REGEX": "^(" + "|".join(["[0-9]{1,2}", *ages]) + ")$"}}
+    for before in (["i", "am"], *([word] for word in BEFORE_AGE)):
         yield {"label": "age", "pattern": [*({"TEXT": word} for word in before), number]}
-    years = {"TEXT": {"IN": ["years", "year", "yrs", "yr", "yo", "y.o", "anos", "anios", "añitos"]}}
+    years = {"TEXT": {"IN": ["years", "year", "yrs", "yr", "yo", "y.o", "anos", "anios", "anitos"]}}
     yield {"label": "age", "pattern": [number, years]}
     yield {"label": "age", "pattern": [{"TEXT": "tengo"}, number, years]}
 
 
-def _listed_patterns() -> Iterator[Dict[Text, Any]]:
-    listed = yaml.safe_load(PATTERNS_FILE.read_text(encoding="utf-8"))
+def _listed_patterns(listed: Dict[Text, Any]) -> Iterator[Dict[Text, Any]]:
     for label, values in listed.items():
         for value, phrases in values.items():
             for phrase in phrases:

@@ -44,6 +44,8 @@ def entities(component: Any, text: str) -> Dict[str, str]:
         ("tengo 17 años", "age", "17"),
         ("mi hija tiene quince", "age", "15"),
         ("a 16 yr old girl", "age", "16"),
+        ("tiene 14 añitos", "age", "14"),
+        ("mi sobrino, 13 añitos", "age", "13"),
         ("estoy en Richmond", "place", "Richmond"),
         ("im in antoch", "place", "Antioch"),
         ("we live in Brentwod", "place", "Brentwood"),

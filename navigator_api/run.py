@@ -94,12 +94,17 @@ async def run(settings: Settings) -> int:
     except CannotStart as failure:
         print(failure, file=sys.stderr)
         return 1
-    if not await asyncio.to_thread(warm_up, settings):
-        print("The parts are up, but Rasa gives no answer: texters get the fall-back text.", file=sys.stderr)
-    print(_welcome(settings))
+    if not supervisor.is_stopping:
+        await _greet(settings)
     await supervisor.watch()
     print("Puente has ended.")
     return 0
+
+
+async def _greet(settings: Settings) -> None:
+    if not await asyncio.to_thread(warm_up, settings):
+        print("The parts are up, but Rasa gives no answer: texters get the fall-back text.", file=sys.stderr)
+    print(_welcome(settings))
 
 
 def warm_up(settings: Settings) -> bool:

@@ -57,7 +57,7 @@ class Supervisor:
         self._stopping = asyncio.Event()
 
     async def start(self) -> None:
-        """Start all at once and return when every one is ready. Raises CannotStart, having ended them all."""
+        """Start all; return when each is ready, or on `stop`. Raises CannotStart, having ended them all."""
         for program in self._programs:
             _demand_free_port(program)
         try:
@@ -78,20 +78,27 @@ class Supervisor:
         await self._end_all()
 
     def stop(self) -> None:
-        """Ask `watch` to end everything and return."""
+        """Ask `start` not to wait any longer, and `watch` to end everything and return."""
         self._stopping.set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stopping.is_set()
 
     async def _first_start(self, program: Program) -> None:
         process = await self._spawn(program)
         printed: deque[str] = deque(maxlen=TAIL)
         # Nobody can have written to a process that was never ready, so what it prints is safe to show.
         reader = asyncio.create_task(_collect(process, printed))
-        if not await _until_ready(program, process):
+        ready = await _until_ready(program, process, self._stopping)
+        if not ready and not self.is_stopping:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(reader), timeout=1)
             raise CannotStart(_reason(program, process, printed))
         reader.cancel()
-        self._say(f"  {program.name} is up ({program.health})")
+        if ready:
+            self._say(f"  {program.name} is up ({program.health})")
 
     async def _keep_alive(self, program: Program) -> None:
         deaths = 0
@@ -141,12 +148,14 @@ def _demand_free_port(program: Program) -> None:
             ) from None
 
 
-async def _until_ready(program: Program, process: asyncio.subprocess.Process) -> bool:
-    """True once `health` answers 200; False when the process ends or the time is up."""
+async def _until_ready(
+    program: Program, process: asyncio.subprocess.Process, stopping: asyncio.Event
+) -> bool:
+    """True once `health` answers 200; False when the process ends, the time is up, or all is to stop."""
     async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(START_LIMIT):
-                while process.returncode is None:
+                while process.returncode is None and not stopping.is_set():
                     with contextlib.suppress(httpx.HTTPError):
                         if (await client.get(program.health)).status_code == httpx.codes.OK:
                             return True

@@ -103,3 +103,17 @@ async def _get(port: int, path: str) -> bool:
     await reader.read()
     writer.close()
     return True
+
+
+def test_stopping_while_something_starts_ends_all_without_waiting(tmp_path: Path) -> None:
+    slow = program("slow", "import time; time.sleep(60)", free_port(), tmp_path)
+    asyncio.run(_stop_at_once(Supervisor([slow], lambda _: None)))
+
+
+async def _stop_at_once(supervisor: Supervisor) -> None:
+    async with asyncio.timeout(10):
+        starting = asyncio.create_task(supervisor.start())
+        await asyncio.sleep(0.5)
+        supervisor.stop()
+        await starting
+        await supervisor.watch()

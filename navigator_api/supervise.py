@@ -94,7 +94,8 @@ class Supervisor:
         ready = await _until_ready(program, process, self._stopping)
         if not ready and not self.is_stopping:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(reader), timeout=1)
+                async with asyncio.timeout(1):
+                    await asyncio.shield(reader)
             raise CannotStart(_reason(program, process, printed))
         reader.cancel()
         if ready:
@@ -212,7 +213,8 @@ async def _exit_status(process: asyncio.subprocess.Process) -> int:
 async def _end(process: asyncio.subprocess.Process) -> None:
     _end_group(process, signal.SIGTERM)
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(_drain(process), timeout=GRACE)
+        async with asyncio.timeout(GRACE):
+            await _drain(process)
     _end_group(process, signal.SIGKILL)
     await process.wait()
 

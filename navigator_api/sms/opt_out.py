@@ -90,8 +90,10 @@ class OptOuts:
     async def _run(self, query: Callable[[], bool]) -> bool | None:
         """The result of a query in the worker, None when it fails or takes too long."""
         try:
-            future = asyncio.get_running_loop().run_in_executor(self._worker, query)
-            result = await asyncio.wait_for(future, self._timeout)
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes as the query ends, and the
+            # probe that was to stop goes on for ever.
+            async with asyncio.timeout(self._timeout):
+                result = await asyncio.get_running_loop().run_in_executor(self._worker, query)
         except Exception as error:
             self.circuit.record(succeeded=False)
             log.logger().warning("db_unavailable", component="sms_opt_out", error=type(error).__name__)

@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 import time
 from contextlib import closing
@@ -114,3 +115,18 @@ def test_the_migration_makes_the_table_that_the_model_means(url) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
     about_us = [d for d in differences if "sms_opt_out" in str(d) and "remove_table" not in str(d)]
     assert about_us == []
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_a_cancellation_is_never_lost_however_close_to_the_end_it_comes(open_flags, steps) -> None:
+    flags = open_flags()
+    asking = asyncio.create_task(flags.is_out(NUMBER))
+    await asyncio.sleep(0)
+    flags._worker.submit(lambda: None).result()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    if asking.cancel():
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    else:
+        assert asking.result() is False

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from knowledge.directory.yaml_lines import Document, Place, values
 from knowledge.errors import Problem
+from knowledge.yaml_lines import Document, Place, values
 
 TAXONOMY = "taxonomy.yaml"
 ORGANIZATIONS = "organizations.yaml"

@@ -20,8 +20,8 @@ from knowledge.directory.file_models import (
     SourcesFile,
     Taxonomy,
 )
-from knowledge.directory.yaml_lines import Document, Place, read, values
 from knowledge.errors import FactsError, Problem
+from knowledge.yaml_lines import Document, Place, read, values
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 

@@ -1,0 +1,160 @@
+"""Which services may fit a situation, why, and what is still unknown.
+
+A result is likely, unlikely or unclear. A fact that is not known never makes a service unlikely; neither does
+a contrary answer on a field marked never_exclude. `on` is an argument: no clock is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from knowledge.errors import KnowledgeError
+from knowledge.rules.criteria import Leaf, Node, Said, Turn, Version, leaves
+from knowledge.rules.facts import Facts
+from knowledge.rules.kleene import Truth, decide
+from knowledge.rules.load import Rules
+from knowledge.rules.next_question import best, rank
+from knowledge.rules.truth import ASK, CONTRARY, INSTEAD, MET, TO_CONFIRM, UNKNOWN, Truths, truths
+
+Verdict = Literal["likely", "unlikely", "unclear"]
+_VERDICTS: dict[Truth, Verdict] = {True: "likely", False: "unlikely", None: "unclear"}
+# What of a node is told for each truth of it.
+_TOLD = {True: {MET, TO_CONFIRM}, False: {CONTRARY}, None: {MET, UNKNOWN, ASK, TO_CONFIRM}}
+
+
+class UnknownServices(KnowledgeError):
+    """Services were asked for that have no rule; `ids` names them."""
+
+    code = "unknown_services"
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(f"no rule for {', '.join(self.ids)}")
+
+
+class Reason(NamedTuple):
+    """A criterion and what it came to, in the words of the module truth."""
+
+    leaf: Leaf
+    outcome: str
+
+
+class Result(NamedTuple):
+    """What the rule of one service says of a situation.
+
+    `missing`: reasons whose field, once answered, may settle it. `ask_next`: the best of these fields.
+    `instead`: where to go when unlikely, never empty then. `notes`: what to ask first; they decide nothing.
+    `ask_whom`: service ids of those who can tell what the sources leave open.
+    """
+
+    service: str
+    verdict: Verdict
+    version: Version
+    reasons: tuple[Reason, ...]
+    missing: tuple[Reason, ...]
+    ask_next: str | None
+    instead: tuple[Said, ...]
+    notes: tuple[Said, ...]
+    ask_whom: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Screening:
+    """All results, in the order of the services asked for; `ask_next` settles most of them."""
+
+    on: date
+    results: tuple[Result, ...]
+    ask_next: str | None
+
+
+def screen(rules: Rules, facts: Facts, *, on: date, services: Sequence[str] | None = None) -> Screening:
+    """Screen a situation for the services named, or for all that are offered. Raises UnknownServices."""
+    found = truths(rules.fields, rules.leaves, facts)
+    results = [
+        _result(service, rules.programs[service].on(on), found) for service in _wanted(rules, services, on)
+    ]
+    ranked = rank(rules.fields, [_asked(result) for result in results], facts.skipped)
+    filled = tuple(result._replace(ask_next=best(ranked, _asked(result))) for result in results)
+    return Screening(on, filled, ranked[0] if ranked else None)
+
+
+def _wanted(rules: Rules, services: Sequence[str] | None, on: date) -> Iterable[str]:
+    if services is None:
+        return [service for service, program in rules.programs.items() if not program.on(on).withdrawn]
+    unknown = [service for service in services if service not in rules.programs]
+    if unknown:
+        raise UnknownServices(unknown)
+    return dict.fromkeys(services)
+
+
+def _asked(result: Result) -> list[str]:
+    return [reason.leaf.asks for reason in result.missing if reason.leaf.asks is not None]
+
+
+def _result(service: str, version: Version, found: Truths) -> Result:
+    turned = tuple(turn for turn in version.instead_if if _acts(turn, found))
+    truth = _truth(version, turned, found)
+    reasons = tuple(_why(version, turned, truth, found))
+    asks = [service_id for said in version.unsure for service_id in said.ask]
+    return Result(
+        service=service,
+        verdict=_VERDICTS[truth],
+        version=version,
+        reasons=reasons,
+        missing=_missing(reasons) if truth is None else (),
+        ask_next=None,
+        instead=(tuple(turn.said for turn in turned) or (version.if_not,)) if truth is False else (),
+        notes=tuple(turn.said for turn in version.ask_first_if if _acts(turn, found)),
+        ask_whom=tuple(dict.fromkeys(asks or [service])),
+    )
+
+
+def _truth(version: Version, turned: Sequence[Turn], found: Truths) -> Truth:
+    """Withdrawn, open to all, another path, the rule: in this order."""
+    if version.withdrawn:
+        return False
+    if version.open_to_all:
+        return True
+    if turned:
+        return False
+    assert version.rule is not None
+    plain = decide(version.rule, found.plain)
+    return True if plain is None and decide(version.rule, found.lifted) is True else plain
+
+
+def _why(version: Version, turned: Sequence[Turn], truth: Truth, found: Truths) -> Iterator[Reason]:
+    if truth is not False or not turned:
+        yield from _reasons(version.rule, truth, found) if version.rule is not None else ()
+    for turn in turned if truth is False else ():
+        yield from (Reason(leaf, INSTEAD) for leaf in leaves(turn.when) if found.plain[leaf.index] is True)
+
+
+def _acts(turn: Turn, found: Truths) -> bool:
+    unless = turn.unless is not None and decide(turn.unless, found.plain) is True
+    return not unless and decide(turn.when, found.plain) is True
+
+
+def _reasons(node: Node, truth: Truth, found: Truths) -> Iterator[Reason]:
+    """The leaves that made a node what it is: of an `any` that is met, the parts that are met."""
+    if isinstance(node, Leaf):
+        outcome = found.outcomes[node.index]
+        if outcome in _TOLD[truth]:
+            yield Reason(node, outcome)
+        return
+    for part in node.parts:
+        yield from _reasons_of_part(node.kind, part, truth, found)
+
+
+def _reasons_of_part(kind: str, part: Node, truth: Truth, found: Truths) -> Iterator[Reason]:
+    own = decide(part, found.lifted if truth is True else found.plain)
+    if kind == "not" or own is truth or (truth is None and kind != "any" and own is True):
+        yield from _reasons(part, own, found)
+
+
+def _missing(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """One reason a field: the first criterion that waits for it."""
+    first = {reason.leaf.asks: reason for reason in reversed(tuple(reasons)) if reason.outcome == UNKNOWN}
+    return tuple(sorted(first.values(), key=lambda reason: reason.leaf.index))

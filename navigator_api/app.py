@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import httpx
 from fastapi import FastAPI
@@ -14,8 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 from bot.text.responses import Responses, UnknownResponse
 from knowledge.directory.engine import engine as directory_engine
+from knowledge.errors import FactsError
+from knowledge.rules.load import Rules, load_rules
 from knowledge.safety.screen import screen
 from navigator_api import errors, health, log, settings
+from navigator_api.api import screenings
 from navigator_api.chat import endpoints as chat
 from navigator_api.chat import turn
 from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
@@ -32,6 +36,7 @@ from navigator_api.web import pages
 from navigator_api.web.words import Words
 
 SWEEP_SECONDS = 30.0
+CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 Chore = Callable[[], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -44,6 +49,8 @@ class Collaborators:
     http: httpx.AsyncClient
     opt_outs: OptOuts
     checks: Mapping[str, health.Check]
+    rules: Rules | None
+    today: screenings.Today
 
     async def close(self) -> None:
         """Close what was opened for the doors."""
@@ -76,11 +83,20 @@ def build(chosen: Settings) -> FastAPI:
     opt_outs = OptOuts(engine, secret, today=lambda: datetime.now(UTC).date())
     return create_app(
         chosen,
-        Collaborators(http, opt_outs, checks),
+        Collaborators(http, opt_outs, checks, _rules(), today=lambda: datetime.now(CALIFORNIA).date()),
         responses=Responses.load(),
         words=Words.load(),
         clock=time.monotonic,
     )
+
+
+def _rules() -> Rules | None:
+    """Broken rules close the screening alone: a text for help is answered all the same."""
+    try:
+        return load_rules()
+    except FactsError as error:
+        log.logger().error("rules_refused", path=error.problems[0].file, count=len(error.problems))
+        return None
 
 
 def create_app(
@@ -112,6 +128,7 @@ def create_app(
     app.include_router(webhook.router(sms_door, SignatureCheck(chosen)))
     app.include_router(chat.router(chat_door))
     app.include_router(chat.page_router(chat_door, pages.Pages(words, responses)))
+    app.include_router(screenings.router(collaborators.rules, collaborators.today))
     app.include_router(health.router(collaborators.checks))
     _finish(app, sms_door.last_resort())
     return app

@@ -55,11 +55,11 @@ async def _on_http_error(_request: Request, error: Exception) -> Response:
 
 async def _on_invalid_request(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [{"pointer": _pointer(e["loc"]), "detail": e["msg"]} for e in error.errors()]
+    errors = [{"pointer": pointer(e["loc"]), "detail": e["msg"]} for e in error.errors()]
     return problem_response(422, "Some fields do not fit; see errors.", errors=errors)
 
 
-def _pointer(location: Sequence[str | int]) -> str:
+def pointer(location: Sequence[str | int]) -> str:
     """A JSON pointer (RFC 6901) into the body, or `query/name` for what is not in it."""
     head, *rest = location or ("body",)
     path = "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in rest)

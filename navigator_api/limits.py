@@ -8,12 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from navigator_api.errors import Problem, problem_response
 
 LARGEST_BODY = 64 * 1024
-LONGEST_LENGTH = len(str(LARGEST_BODY))
+LARGEST_API_BODY = 2 * 1024 * 1024
 SLOWEST_BODY = 10.0
 
 
 class BodyLimits:
-    """Reads the whole body (at most 64 KiB, within 10 s) and hands it on in one piece."""
+    """Reads the whole body (at most 64 KiB, under /api/ 2 MiB, within 10 s) and hands it on in one piece."""
 
     def __init__(self, app: ASGIApp, slowest: float = SLOWEST_BODY) -> None:
         self._app = app
@@ -24,7 +24,8 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         try:
-            body = await _read(Headers(scope=scope), receive, self._slowest)
+            largest = LARGEST_API_BODY if scope["path"].startswith("/api/") else LARGEST_BODY
+            body = await _read(Headers(scope=scope), receive, largest, self._slowest)
         except Problem as refused:
             # The rest of the body is never read, so the connection cannot be used again.
             answer = problem_response(refused.status_code, refused.detail, headers={"Connection": "close"})
@@ -33,34 +34,35 @@ class BodyLimits:
         await self._app(scope, _replay(body, receive), send)
 
 
-async def _read(headers: Headers, receive: Receive, slowest: float) -> bytes:
+async def _read(headers: Headers, receive: Receive, largest: int, slowest: float) -> bytes:
     """Raises Problem 408, 413 or 415."""
     if headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise Problem(415, "Compressed bodies are not accepted: send the body as it is.")
     declared = headers.get("content-length", "0")
-    if len(declared) > LONGEST_LENGTH or not declared.isdecimal() or int(declared) > LARGEST_BODY:
-        raise _too_large()
+    # The length first: int() of a very long number takes long.
+    if len(declared) > len(str(largest)) or not declared.isdecimal() or int(declared) > largest:
+        raise _too_large(largest)
     try:
         async with asyncio.timeout(slowest):
-            return await _read_capped(receive)
+            return await _read_capped(receive, largest)
     except TimeoutError:
         raise Problem(408, "The body took too long to arrive.") from None
 
 
-async def _read_capped(receive: Receive) -> bytes:
+async def _read_capped(receive: Receive, largest: int) -> bytes:
     body = bytearray()
     more = True
     while more:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
-            raise _too_large()
+        if len(body) > largest:
+            raise _too_large(largest)
     return bytes(body)
 
 
-def _too_large() -> Problem:
-    return Problem(413, "The body is larger than 64 KiB.")
+def _too_large(largest: int) -> Problem:
+    return Problem(413, f"The body is larger than {largest // 1024} KiB.")
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

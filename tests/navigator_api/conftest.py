@@ -22,6 +22,7 @@ from twilio.request_validator import RequestValidator
 from bot.text.responses import Responses
 from knowledge.directory.engine import engine
 from knowledge.directory.migrate import migrate
+from knowledge.rules.load import Rules, load_rules
 from navigator_api import health
 from navigator_api.app import Collaborators, create_app
 from navigator_api.settings import Settings
@@ -49,6 +50,11 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def loaded_rules() -> Rules:
+    return load_rules()
 
 
 @pytest.fixture(scope="session")
@@ -190,10 +196,17 @@ def make_settings(tmp_path: Path, rasa: RasaTwin) -> Callable[..., Settings]:
 
 
 @pytest.fixture
-def open_doors(make_settings: Callable[..., Settings], clock: Clock, responses: Responses) -> OpenDoors:
+def open_doors(
+    make_settings: Callable[..., Settings], clock: Clock, responses: Responses, loaded_rules: Rules
+) -> OpenDoors:
     @asynccontextmanager
     async def opened(
-        *, deadline: float = 0.4, probe_every: float = 0.05, migrated: bool = True, **changes: Any
+        *,
+        deadline: float = 0.4,
+        probe_every: float = 0.05,
+        migrated: bool = True,
+        rules: Rules | None = loaded_rules,
+        **changes: Any,
     ) -> AsyncIterator[Doors]:
         settings = make_settings(**changes)
         if migrated:
@@ -208,7 +221,7 @@ def open_doors(make_settings: Callable[..., Settings], clock: Clock, responses: 
         }
         app = create_app(
             settings,
-            Collaborators(http, opt_outs, checks),
+            Collaborators(http, opt_outs, checks, rules, today=lambda: date(2026, 11, 22)),
             responses=responses,
             words=Words.load(),
             clock=clock,

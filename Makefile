@@ -14,7 +14,7 @@ QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_D
 
 export TEXT FROM
 
-.PHONY: help run test check model sms eval bench directory lock clean
+.PHONY: help run test check model sms eval bench directory programs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ directory: $(ROOT_READY) .env ## migrate the database and load the facts, if the
 lock: $(UV) ## resolve both environments again
 	$(UV) pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" -o requirements.lock
 	$(UV) pip compile -q bot/pyproject.toml --group bot/pyproject.toml:dev --universal --python-version 3.10 --generate-hashes --custom-compile-command "make lock" -o bot/requirements.lock
+
+programs: $(ROOT_READY) ## write the decision table of every program into docs/programs
+	@$(PYTHON) -m knowledge.rules.pages
 
 clean: ## remove what make made (not .env)
 	rm -rf .venv bot/.venv .tools bot/models var .rasa

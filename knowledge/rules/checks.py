@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from knowledge.errors import Problem
-from knowledge.rules.criteria import ALWAYS_ASK, Program
-from knowledge.rules.fields import Derived, Field, Fields
+from knowledge.rules.criteria import ALWAYS_ASK, Node, Program, Version
+from knowledge.rules.fields import NONE, SKIPS, Derived, Field, Fields
 from knowledge.rules.possible import contradictions, useless
 from knowledge.rules.read_program import GROUPS
 from knowledge.yaml_lines import Document, Place
@@ -23,6 +23,8 @@ _OPS = {
 _LISTED = ("in", "has_any", "has_none")
 _NEVER_DECIDE = {"route_only": "only chooses what is shown", "warn_only": "only warns"}
 _IDS = ("go_to", "ask")
+_DECIDING_TURNS = ("instead_if", "unclear_if")
+_TURNS = (*_DECIDING_TURNS, "ask_first_if")
 _Placed = tuple[Place, Mapping[str, Any], bool]
 
 
@@ -53,6 +55,10 @@ def _of_service(file: Document, known: set[str], seen: set[str]) -> Iterator[Pro
 def _of_version(file: Document, entry: Mapping[str, Any], place: Place) -> Iterator[Problem]:
     if ("rule" in entry) == bool(entry.get("open_to_all")):
         yield file.problem(place, "a version has a rule or is open_to_all, one of the two", "keep one")
+    for key in _DECIDING_TURNS:
+        if entry.get("open_to_all") and key in entry:
+            what = f"{key} can change nothing in what is open to all"
+            yield file.problem((*place, key), what, "remove it, write a rule, or use ask_first_if")
 
 
 def _of_order(file: Document) -> Iterator[Problem]:
@@ -99,12 +105,26 @@ def _nodes(data: Mapping[str, Any], place: Place, *, negated: bool) -> Iterator[
 
 def _of_leaves(file: Document, entry: Mapping[str, Any], place: Place, fields: Fields) -> Iterator[Problem]:
     if "rule" in entry:
+        yield from _of_counts(file, entry["rule"], (*place, "rule"))
         for where, leaf, negated in _leaves(entry["rule"], (*place, "rule")):
             yield from _of_leaf(file, leaf, where, fields)
             yield from _of_deciding_leaf(file, leaf, where, fields, negated)
     for where, node in _turns(entry, place):
+        yield from _of_counts(file, node, where)
         for at, leaf, _ in _leaves(node, where):
             yield from _of_leaf(file, leaf, at, fields)
+            if where[len(place)] in _DECIDING_TURNS:
+                yield from _of_field_that_decides(file, leaf, at, fields)
+
+
+def _of_counts(file: Document, data: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+    """An `at_least` that is met by nothing, or can never be met."""
+    for where, node, _ in nodes(data, place):
+        if "at_least" in node:
+            count, parts = node["at_least"]["count"], len(node["at_least"]["of"])
+            if not 1 <= count <= parts:
+                what = f"at_least {count} of {parts} parts decides nothing"
+                yield file.problem((*where, "at_least", "count"), what, f"write a count from 1 to {parts}")
 
 
 def _leaves(data: Mapping[str, Any], place: Place) -> Iterator[_Placed]:
@@ -113,7 +133,7 @@ def _leaves(data: Mapping[str, Any], place: Place) -> Iterator[_Placed]:
 
 def _turns(entry: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, Mapping[str, Any]]]:
     """What the turns of a version ask, with its place."""
-    for key in ("instead_if", "ask_first_if"):
+    for key in _TURNS:
         for index, turn in enumerate(entry.get(key, ())):
             for side in ("when", "unless"):
                 if side in turn:
@@ -128,15 +148,20 @@ def _of_deciding_leaf(
             yield file.problem(
                 place, f"this criterion has no '{key}'", "give both texts and where it was read"
             )
+    yield from _of_field_that_decides(file, leaf, place, fields)
     field = _base(fields, leaf.get("field"))
-    if field is None:
-        return
-    if field.on_contrary in _NEVER_DECIDE:
-        what = f"'{field.id}' {_NEVER_DECIDE[field.on_contrary]}, so no rule may use it"
-        yield file.problem(place, what, "use another field, or move it to ask_first_if")
-    if negated and field.on_contrary == "never_exclude":
+    if negated and field is not None and field.on_contrary == "never_exclude":
         what = f"a not over '{field.id}' would let it end in another path"
         yield file.problem(place, what, "say it with instead_if, which acts only on what a person has said")
+
+
+def _of_field_that_decides(
+    file: Document, leaf: Mapping[str, Any], place: Place, fields: Fields
+) -> Iterator[Problem]:
+    field = _base(fields, leaf.get("field"))
+    if field is not None and field.on_contrary in _NEVER_DECIDE:
+        what = f"'{field.id}' {_NEVER_DECIDE[field.on_contrary]}, so no rule may use it"
+        yield file.problem(place, what, "use another field, or move it to ask_first_if")
 
 
 def _base(fields: Fields, name: Any) -> Field | None:
@@ -174,8 +199,9 @@ def _of_value(
     else:
         assert isinstance(field, Field)
         chosen = value if leaf["op"] in _LISTED else [value]
-        fits = isinstance(chosen, list) and bool(chosen) and all(one in field.values for one in chosen)
-        mend = f"use {', '.join(field.values)}"
+        usable = [one for one in field.values if one not in {NONE, *SKIPS}]  # these are never kept as values
+        fits = isinstance(chosen, list) and bool(chosen) and all(one in usable for one in chosen)
+        mend = f"use {', '.join(usable)}"
     if not fits:
         yield file.problem(where, f"the value of '{leaf['field']}' {leaf['op']} does not fit", mend)
 
@@ -190,10 +216,18 @@ def of_meaning(
             if "rule" in entry and version.rule is not None:
                 where = [one for one, _, _ in nodes(entry["rule"], (*place, "rule"))]
                 yield from _of_rule(file, where, version.rule, fields)
-            for number, turn in enumerate(version.instead_if):
-                if 0 in contradictions(turn.when, fields):
-                    at = (*place, "instead_if", number, "when")
+            for at, node in _read_turns(version, place):
+                if 0 in contradictions(node, fields):
                     yield file.problem(at, "this can never be so", "remove it or correct what it tests")
+
+
+def _read_turns(version: Version, place: Place) -> Iterator[tuple[Place, Node]]:
+    """What the turns of a version ask, as read, with its place."""
+    for key in _TURNS:
+        for index, turn in enumerate(getattr(version, key)):
+            yield (*place, key, index, "when"), turn.when
+            if turn.unless is not None:
+                yield (*place, key, index, "unless"), turn.unless
 
 
 def _of_rule(file: Document, where: list[Place], rule: Any, fields: Fields) -> Iterator[Problem]:

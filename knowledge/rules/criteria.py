@@ -59,9 +59,10 @@ class Leaf:
     index: int
     asks: str | None
     lenient: bool
-    text: Words | None = None
+    text: Words
     citations: tuple[Citation, ...] = ()
     confirm_by: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class Version:
     warnings: tuple[Said, ...]
     unsure: tuple[Said, ...]
     if_not: Said
+    unclear_if: tuple[Turn, ...] = ()
+    status_reason: str | None = None
 
 
 @dataclass(frozen=True)

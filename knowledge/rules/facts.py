@@ -13,11 +13,12 @@ from datetime import date
 from typing import Any
 
 from knowledge.errors import KnowledgeError
-from knowledge.rules.fields import NONE, SKIPS, Field, Fields
+from knowledge.rules.fields import NONE, NONE_YET, SKIPS, Field, Fields
 
 FIRST_YEAR = 1900
 MOST = 10**9
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SET_KEYS = frozenset({"values", "complete"})
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read_facts(fields: Fields, raw: Mapping[str, Any], *, on: date) -> Facts:
         field = fields.by_id.get(name)
         if field is None:
             problems.append(_unknown(name, fields))
-        elif _is_skip(value):
+        elif _is_skip(field, value):
             skipped.add(name)
         elif value is not None:
             try:
@@ -100,12 +101,13 @@ def _unknown(name: str, fields: Fields) -> FactProblem:
     return FactProblem(name[:60], "is not a field", "use the fields of GET /api/v1/screenings/fields")
 
 
-def _is_skip(value: Any) -> bool:
+def _is_skip(field: Field, value: Any) -> bool:
     """Whether the whole answer is that there is none."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not set(value) - _SET_KEYS:
         value = value.get("values")
     chosen = value if isinstance(value, list) else [value]
-    return bool(chosen) and all(isinstance(one, str) and one in SKIPS for one in chosen)
+    skips = SKIPS | ({NONE_YET} & field.values.keys())
+    return bool(chosen) and all(isinstance(one, str) and one in skips for one in chosen)
 
 
 def _boolean(_field: Field, value: Any, _on: date) -> bool:
@@ -123,7 +125,7 @@ def _enum(field: Field, value: Any, _on: date) -> str:
 def _set(field: Field, value: Any, _on: date) -> SetOf:
     chosen, complete = value, False
     if isinstance(value, dict):
-        if set(value) - {"values", "complete"}:
+        if set(value) - _SET_KEYS:
             raise _Unreadable("has unknown keys", "give {values: [...], complete: true or false}")
         chosen, complete = value.get("values"), value.get("complete", False)
     if not isinstance(chosen, list) or not isinstance(complete, bool):
@@ -131,7 +133,8 @@ def _set(field: Field, value: Any, _on: date) -> SetOf:
     if any(not isinstance(one, str) or (one not in field.values and one not in SKIPS) for one in chosen):
         raise _Unreadable("holds something that is not one of its values", f"use {', '.join(field.values)}")
     values = frozenset(chosen)
-    return SetOf(values - SKIPS - {NONE}, complete and not values & SKIPS)
+    unanswered = SKIPS | {NONE_YET}
+    return SetOf(values - unanswered - {NONE}, complete and not values & unanswered)
 
 
 def _number(field: Field, value: Any, _on: date) -> Between:
@@ -146,7 +149,9 @@ def _number(field: Field, value: Any, _on: date) -> Between:
 
 
 def _partial_date(_field: Field, value: Any, on: date) -> Between:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    # A year may come as a number. A boolean is one too; and `str` raises for thousands of digits.
+    is_year = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999
+    text = str(value) if is_year else value
     match = _PARTIAL_DATE.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise _Unreadable("is not a date", "give YYYY, YYYY-MM or YYYY-MM-DD")
@@ -162,10 +167,10 @@ def _partial_date(_field: Field, value: Any, on: date) -> Between:
 def _days(year: int | None, month: int | None, day: int | None) -> tuple[date, date]:
     """The first and last day that a partial date covers. Raises ValueError."""
     assert year is not None
-    first = date(year, month or 1, day or 1)
+    first = date(year, 1 if month is None else month, 1 if day is None else day)
     if day is not None:
         return first, first
-    last_month = month or 12
+    last_month = 12 if month is None else month
     return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 

@@ -14,6 +14,8 @@ OnContrary = Literal["other_path", "never_exclude", "route_only", "warn_only"]
 # An answer that leaves the fact unknown and says not to ask again.
 SKIPS = frozenset({"not_sure", "prefer_not_say"})
 NONE = "none"
+# Nobody has looked at it: as good as not answered.
+NONE_YET = "none_yet"
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Derived:
-    """A field worked out from another: a boolean test of it, or the years since it (`op` years_since)."""
+    """A field worked out from another: a boolean test of it, or the years since it (`op` years_since).
+
+    `unclear_for`: values of the other field that leave this one unknown.
+    """
 
     id: str
     field: str
     op: str
     value: tuple[str, ...] | str | int | bool | None
+    unclear_for: tuple[str, ...] = ()
 
     @property
     def type(self) -> Literal["boolean", "years"]:

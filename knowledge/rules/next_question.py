@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -14,10 +15,12 @@ def rank(fields: Fields, missing: Sequence[Sequence[str]], skipped: Collection[s
     A field that is the only one open in a service settles it, one of three does a third of it. Questions of
     high sensitivity come after all others, and those for professionals after these.
     """
-    weights: dict[str, float] = defaultdict(float)
+    # Whole numbers, so that equal weights are equal in whatever order the services come.
+    whole = math.lcm(*(len(names) for names in missing if names))
+    weights: dict[str, int] = defaultdict(int)
     for names in missing:
         for name in names:
-            weights[name] += 1 / len(names)
+            weights[name] += whole // len(names)
     askable = [fields.by_id[name] for name in weights if name not in skipped]
     askable.sort(
         key=lambda field: (

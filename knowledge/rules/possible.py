@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.rules.criteria import Group, Leaf, Node, Test, leaves
 from knowledge.rules.facts import Between, SetOf, Value
-from knowledge.rules.fields import Fields
+from knowledge.rules.fields import SKIPS, Fields
 from knowledge.rules.kleene import Truth, decide
 from knowledge.rules.truth import put_value
 
@@ -39,7 +39,7 @@ def useless(rule: Node, fields: Fields) -> list[int]:
     without = {
         number: _without(rule, node)
         for number, node in enumerate(every)
-        if isinstance(node, Leaf) and number > 0
+        if isinstance(node, Leaf) and not _only(rule, node)
     }
     for situation in situations(rule, fields):
         truths = _by_index(situation)
@@ -58,10 +58,18 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 
 def _without(node: Node, leaf: Node) -> Node:
+    """The node without one leaf; a `not` over that leaf goes with it, for a `not` of nothing is no rule."""
     if not isinstance(node, Group):
         return node
-    parts = tuple(_without(part, leaf) for part in node.parts if part is not leaf)
+    parts = tuple(_without(part, leaf) for part in node.parts if not _only(part, leaf))
     return Group(node.kind, parts, node.count)
+
+
+def _only(node: Node, leaf: Node) -> bool:
+    """Whether a node is the leaf, or nothing but `not` over it."""
+    while isinstance(node, Group) and node.kind == "not":
+        node = node.parts[0]
+    return node is leaf
 
 
 def _by_index(situation: Situation) -> list[Truth]:
@@ -95,22 +103,21 @@ def _choices(group: Sequence[Leaf], fields: Fields) -> list[Situation]:
 def _answers(tests: Sequence[Test], name: str, fields: Fields) -> Iterator[Value]:
     """Answers to one field, at least one of every kind that the tests tell apart."""
     field = fields.by_id[name]
+    limits = [_limit(test, fields) for test in tests]
     if field.type == "boolean":
         yield from (True, False)
     elif field.type == "enum":
-        yield from field.values
+        yield from (value for value in field.values if value not in SKIPS)
     elif field.type == "set":
-        yield from _sets([_wanted(test, fields) for test in tests])
+        yield from _sets([frozenset(limit) for limit in limits if isinstance(limit, tuple)])
     else:
-        yield from _numbers(
-            [int(test.value or 0) for test in tests if not isinstance(test.value, (str, tuple))]
-        )
+        yield from _numbers([limit for limit in limits if isinstance(limit, int)])
 
 
-def _wanted(test: Test, fields: Fields) -> frozenset[str]:
+def _limit(test: Test, fields: Fields) -> object:
+    """What an answer is compared with: for a derived boolean, what stands in the derived field."""
     derived = fields.derived.get(str(test.field))
-    value = derived.value if derived else test.value
-    return frozenset(value) if isinstance(value, tuple) else frozenset()
+    return test.value if derived is None or derived.type == "years" else derived.value
 
 
 def _sets(wanted: Sequence[frozenset[str]]) -> Iterator[SetOf]:

@@ -28,14 +28,32 @@ _FIELD = shape.record(
         "ask_of": shape.one_of(("professional",)),
         "unit": shape.text,
         "values": shape.named(shape.words),
-        "values_from": shape.text,
+        "values_from": shape.one_of(("taxonomy.needs",)),
         "bands": shape.items(shape.items(shape.whole, least=2)),
         "note": shape.text,
     },
 )
 _DERIVED = shape.record(
-    {}, {"field": shape.text, "op": shape.text, "value": shape.anything, "years_since": shape.text}
+    {},
+    {
+        "field": shape.text,
+        "op": shape.text,
+        "value": shape.anything,
+        "unclear_for": shape.items(shape.text),
+        "years_since": shape.text,
+    },
 )
+# Of what type the value of a derived field is, by the type of the field it is made of and its op.
+_DERIVED_VALUES = {
+    ("boolean", "eq"): bool,
+    ("enum", "eq"): str,
+    ("enum", "in"): list,
+    ("set", "has_any"): list,
+    ("set", "has_none"): list,
+    ("number", "lt"): int,
+    ("number", "lte"): int,
+    ("number", "gte"): int,
+}
 _FILE = shape.record(
     {
         "purpose": shape.words,
@@ -57,6 +75,7 @@ def problems(document: Document) -> Iterator[Problem]:
     if not found:
         yield from _doubled(document)
         yield from _without_values(document)
+        yield from _broken_bands(document)
         yield from _derived_from_nothing(document)
 
 
@@ -81,13 +100,37 @@ def _without_values(document: Document) -> Iterator[Problem]:
             )
 
 
+def _broken_bands(document: Document) -> Iterator[Problem]:
+    for index, field in enumerate(document.data["fields"]):
+        ends = [end for band in field.get("bands", ()) for end in band]
+        pairs = all(len(band) == 2 for band in field.get("bands", ()))
+        if not pairs or ends != sorted(ends):
+            what, mend = f"the bands of '{field['id']}' do not follow each other", "give [low, high], rising"
+            yield document.problem(("fields", index, "bands"), what, mend)
+
+
 def _derived_from_nothing(document: Document) -> Iterator[Problem]:
-    fields = {field["id"] for field in document.data["fields"]}
+    known = {field["id"]: field for field in document.data["fields"]}
     for name, entry in document.data["derived"].items():
-        base = entry.get("years_since", entry.get("field"))
-        if base not in fields:
-            place = ("derived", name)
+        place, base = ("derived", name), entry.get("years_since", entry.get("field"))
+        if base not in known:
             yield document.problem(place, f"'{name}' is worked out from '{base}', no field", "name a field")
+        elif not _can_be_worked_out(entry, known[base]):
+            what = f"'{name}' cannot be worked out of '{base}' of type {known[base]['type']}"
+            mend = "give years_since a partial_date, or field, an op that fits it, and a value it can have"
+            yield document.problem(place, what, mend)
+
+
+def _can_be_worked_out(entry: Mapping[str, Any], base: Mapping[str, Any]) -> bool:
+    if "years_since" in entry:
+        return set(entry) == {"years_since"} and base["type"] == "partial_date"
+    if set(entry) - {"unclear_for"} != {"field", "op", "value"}:
+        return False
+    if "unclear_for" in entry and base["type"] != "enum":
+        return False
+    value, wanted = entry["value"], _DERIVED_VALUES.get((base["type"], entry["op"]))
+    chosen = [*(value if isinstance(value, list) else [value]), *entry.get("unclear_for", ())]
+    return type(value) is wanted and all(one in list(base.get("values", chosen)) for one in chosen)
 
 
 def fields(data: Mapping[str, Any], needs: Mapping[str, Words]) -> Fields:
@@ -130,4 +173,5 @@ def _derived(name: str, entry: Mapping[str, Any]) -> Derived:
     if "years_since" in entry:
         return Derived(name, entry["years_since"], "years_since", None)
     value = entry["value"]
-    return Derived(name, entry["field"], entry["op"], tuple(value) if isinstance(value, list) else value)
+    compared = tuple(value) if isinstance(value, list) else value
+    return Derived(name, entry["field"], entry["op"], compared, tuple(entry.get("unclear_for", ())))

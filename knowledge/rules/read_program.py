@@ -25,7 +25,15 @@ from knowledge.rules.read_fields import words
 from knowledge.yaml_lines import Document, Place
 
 _SOURCE = shape.record({"as_of": shape.text}, {"title": shape.text, "url": shape.page})
-_SOURCES = shape.items(_SOURCE)
+
+
+def _source(document: Document, value: Any, place: Place) -> Iterator[Problem]:
+    yield from _SOURCE(document, value, place)
+    if isinstance(value, dict) and value.keys().isdisjoint({"title", "url"}):
+        yield document.problem(place, "a source needs a title or a url", "say where it was read")
+
+
+_SOURCES = shape.items(_source)
 _IDS = shape.items(shape.text)
 _LEAF = shape.record(
     {"op": shape.text},
@@ -67,7 +75,8 @@ _CITED = shape.record(
     {"topic": shape.text, "always_show": shape.flag, "go_to": _IDS, "note": shape.text},
 )
 _TURN = shape.record(
-    {**_SAID, "when": _node, "source": _SOURCES}, {"unless": _node, "go_to": _IDS, "note": shape.text}
+    {**_SAID, "when": _node, "source": _SOURCES},
+    {"unless": _node, "go_to": _IDS, "ask": _IDS, "note": shape.text},
 )
 _LISTS = ("show", "proof", "documents", "gives", "duration", "ends_when", "warnings")
 _VERSION = shape.record(
@@ -84,6 +93,7 @@ _VERSION = shape.record(
         "open_to_all": shape.flag,
         "rule": _node,
         "instead_if": shape.items(_TURN),
+        "unclear_if": shape.items(_TURN),
         "ask_first_if": shape.items(_TURN),
         "unsure": shape.items(shape.record({**_SAID, "ask": _IDS}, {})),
         **{name: shape.items(_CITED) for name in _LISTS},
@@ -95,7 +105,8 @@ _FILE = shape.record({"service": shape.text, "versions": shape.items(_VERSION)},
 def problems(document: Document) -> Iterator[Problem]:
     """What is wrong with the shape of one file."""
     yield from document.problems
-    yield from _FILE(document, document.data, ())
+    if document.data is not None or not document.problems:
+        yield from _FILE(document, document.data, ())
 
 
 class Reader:
@@ -131,6 +142,8 @@ class Reader:
             instead_if=tuple(self._turn(one, checked) for one in entry.get("instead_if", ())),
             ask_first_if=tuple(self._turn(one, checked) for one in entry.get("ask_first_if", ())),
             if_not=said(entry["if_not"], checked),
+            unclear_if=tuple(self._turn(one, checked) for one in entry.get("unclear_if", ())),
+            status_reason=entry.get("status_reason"),
             **lists,
         )
 
@@ -165,10 +178,10 @@ class Reader:
     def _leaf(self, data: Mapping[str, Any], checked: str, own: Mapping[str, Any] | None) -> Leaf:
         value = data.get("value")
         test = Test(data.get("field"), data["op"], tuple(value) if isinstance(value, list) else value)
-        texts = own or data
-        return self._add(
-            test, texts, citations(texts, checked), lenient=own is None, confirm_by=data.get("confirm_by")
-        )
+        if own is not None:
+            return self._add(test, own, citations(own, checked))
+        confirm_by, note = data.get("confirm_by"), data.get("note")
+        return self._add(test, data, citations(data, checked), lenient=True, confirm_by=confirm_by, note=note)
 
     def _add(
         self,
@@ -178,6 +191,7 @@ class Reader:
         *,
         lenient: bool = False,
         confirm_by: str | None = None,
+        note: str | None = None,
     ) -> Leaf:
         asks = None if test.field is None else self._fields.base(test.field)
         leaf = Leaf(
@@ -188,6 +202,7 @@ class Reader:
             text=words({"en": texts["en"], "es": texts["es"]}),
             citations=sources,
             confirm_by=confirm_by,
+            note=note,
         )
         self.leaves.append(leaf)
         return leaf

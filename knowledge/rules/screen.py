@@ -46,7 +46,7 @@ class Result(NamedTuple):
     """What the rule of one service says of a situation.
 
     `missing`: reasons whose field, once answered, may settle it. `ask_next`: the best of these fields.
-    `instead`: where to go when unlikely, never empty then. `notes`: what to ask first; they decide nothing.
+    `instead`: where to go when unlikely, never empty then. `notes`: what is in doubt, what to ask first.
     `ask_whom`: service ids of those who can tell what the sources leave open.
     """
 
@@ -96,9 +96,10 @@ def _asked(result: Result) -> list[str]:
 
 def _result(service: str, version: Version, found: Truths) -> Result:
     turned = tuple(turn for turn in version.instead_if if _acts(turn, found))
-    truth = _truth(version, turned, found)
-    reasons = tuple(_why(version, turned, truth, found))
-    asks = [service_id for said in version.unsure for service_id in said.ask]
+    doubts = () if turned else tuple(turn for turn in version.unclear_if if _acts(turn, found))
+    truth = _truth(version, turned, doubts, found)
+    reasons = tuple(_why(version, turned or doubts, truth, found))
+    asks = [service_id for said in (*_said(doubts), *version.unsure) for service_id in said.ask]
     return Result(
         service=service,
         verdict=_VERDICTS[truth],
@@ -106,30 +107,38 @@ def _result(service: str, version: Version, found: Truths) -> Result:
         reasons=reasons,
         missing=_missing(reasons) if truth is None else (),
         ask_next=None,
-        instead=(tuple(turn.said for turn in turned) or (version.if_not,)) if truth is False else (),
-        notes=tuple(turn.said for turn in version.ask_first_if if _acts(turn, found)),
+        instead=(_said(turned) or (version.if_not,)) if truth is False else (),
+        notes=(*_said(doubts), *_said(turn for turn in version.ask_first_if if _acts(turn, found))),
         ask_whom=tuple(dict.fromkeys(asks or [service])),
     )
 
 
-def _truth(version: Version, turned: Sequence[Turn], found: Truths) -> Truth:
-    """Withdrawn, open to all, another path, the rule: in this order."""
+def _said(turns: Iterable[Turn]) -> tuple[Said, ...]:
+    return tuple(turn.said for turn in turns)
+
+
+def _truth(version: Version, turned: Sequence[Turn], doubts: Sequence[Turn], found: Truths) -> Truth:
+    """Withdrawn, open to all, another path, a doubt, the rule: in this order."""
     if version.withdrawn:
         return False
     if version.open_to_all:
         return True
     if turned:
         return False
+    if doubts:
+        return None
     assert version.rule is not None
     plain = decide(version.rule, found.plain)
     return True if plain is None and decide(version.rule, found.lifted) is True else plain
 
 
 def _why(version: Version, turned: Sequence[Turn], truth: Truth, found: Truths) -> Iterator[Reason]:
-    if truth is not False or not turned:
-        yield from _reasons(version.rule, truth, found) if version.rule is not None else ()
-    for turn in turned if truth is False else ():
-        yield from (Reason(leaf, INSTEAD) for leaf in leaves(turn.when) if found.plain[leaf.index] is True)
+    """What the turns that act say; else what the rule says."""
+    if not turned and version.rule is not None:
+        yield from _reasons(version.rule, truth, found)
+    outcome = INSTEAD if truth is False else ASK
+    for turn in turned:
+        yield from (Reason(leaf, outcome) for leaf in leaves(turn.when) if found.plain[leaf.index] is True)
 
 
 def _acts(turn: Turn, found: Truths) -> bool:
@@ -144,12 +153,14 @@ def _reasons(node: Node, truth: Truth, found: Truths) -> Iterator[Reason]:
         if outcome in _TOLD[truth]:
             yield Reason(node, outcome)
         return
+    # What is to be confirmed is told only where nothing else made the node true.
+    lifted = truth is True and decide(node, found.plain) is not True
     for part in node.parts:
-        yield from _reasons_of_part(node.kind, part, truth, found)
+        own = decide(part, found.lifted if lifted else found.plain)
+        yield from _reasons_of_part(node.kind, part, own, truth, found)
 
 
-def _reasons_of_part(kind: str, part: Node, truth: Truth, found: Truths) -> Iterator[Reason]:
-    own = decide(part, found.lifted if truth is True else found.plain)
+def _reasons_of_part(kind: str, part: Node, own: Truth, truth: Truth, found: Truths) -> Iterator[Reason]:
     if kind == "not" or own is truth or (truth is None and kind != "any" and own is True):
         yield from _reasons(part, own, found)
 

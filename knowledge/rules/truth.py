@@ -81,6 +81,8 @@ def put_value(fields: Fields, test: Test, value: Value) -> Truth:
     derived = fields.derived.get(str(test.field))
     if derived is None or derived.type == "years":
         return _put(test.op, test.value, value)
+    if isinstance(value, str) and value in derived.unclear_for:
+        return None
     inner = _put(derived.op, derived.value, value)
     return None if inner is None else inner is test.value
 

@@ -4,7 +4,9 @@ rasa-sdk makes every action without arguments, so these are the actions' default
 """
 
 import os
+from datetime import date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -13,6 +15,17 @@ from bot.text.responses import Responses
 from knowledge.directory import queries
 from knowledge.directory.engine import DEFAULT_URL, engine
 from knowledge.meaning import Meanings, encoder
+
+_CALIFORNIA = ZoneInfo("America/Los_Angeles")
+
+
+def _now() -> datetime:
+    return datetime.now(_CALIFORNIA)
+
+
+def today() -> date:
+    """The day in California, by which the directory leaves out what was checked too long ago."""
+    return _now().date()
 
 
 @cache

@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import phones, turn
-from actions.collaborators import directory, hotline_names
+from actions.collaborators import directory, hotline_names, today
 from bot.text.language import Language
 from knowledge.directory import queries
 from knowledge.directory.results import HotlineEntry
@@ -40,7 +40,7 @@ class FindHotline(Action):
 
 def _asked_for(session: Session, text: str, partner: str | None) -> HotlineEntry | None:
     """A line that is asked for is given, whomever it is offered to: school staff text too."""
-    lines = {line.id: line for line in queries.hotlines(session) if line.kind != "office"}
+    lines = {line.id: line for line in queries.hotlines(session, on=today()) if line.kind != "office"}
     of_partner = [line for line in lines.values() if partner and line.organization_id == partner]
     if of_partner:
         return of_partner[0]

@@ -10,7 +10,7 @@ from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import phones, turn
-from actions.collaborators import directory
+from actions.collaborators import directory, today
 from actions.tables import NeedRow, need_rows
 from bot.text.language import Language
 from bot.text.segments import measure
@@ -68,9 +68,11 @@ def ranked(session: Session, row: NeedRow, *, young: bool = False) -> list[Servi
     `young`: those of `row.under_18` stand before them.
     """
     first = (*row.under_18, *row.first) if young else row.first
-    found = {hit.id: hit for hit in queries.services_for_needs(session, row.needs, audience=AUDIENCE)}
+    day = today()
+    hits = queries.services_for_needs(session, row.needs, audience=AUDIENCE, on=day)
+    found = {hit.id: hit for hit in hits}
     missing = [identity for identity in first if identity not in found]
-    found |= {hit.id: hit for hit in queries.services(session, missing)}
+    found |= {hit.id: hit for hit in queries.services(session, missing, on=day)}
     order = dict.fromkeys(chain(first, found))
     return [found[identity] for identity in order if identity in found and found[identity].sms]
 

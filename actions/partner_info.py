@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import phones, turn
-from actions.collaborators import directory
+from actions.collaborators import directory, today
 from bot.text.language import Language
 from knowledge.directory import queries
 from knowledge.directory.results import OrganizationEntry, WayIn
@@ -30,7 +30,7 @@ class PartnerInfo(Action):
         """Send one text; an unknown partner gets the names of those that are known."""
         named = turn.entity(tracker, "partner")
         with directory() as session:
-            found = queries.organization(session, named) if named else None
+            found = queries.organization(session, named, on=today()) if named else None
             words = describe(session, found, turn.language(tracker)) if found else None
         turn.say(dispatcher, words or turn.sentence("utter_partner_unknown", turn.language(tracker)))
         return []
@@ -58,7 +58,9 @@ def _ever_shorter(session: Session, found: OrganizationEntry, language: Language
 def _number(session: Session, found: OrganizationEntry) -> WayIn | None:
     """The first number to call: of its lines, else of the office."""
     lines = [
-        line for line in queries.hotlines(session) if line.organization_id == found.id and not line.offer_to
+        line
+        for line in queries.hotlines(session, on=today())
+        if line.organization_id == found.id and not line.offer_to
     ]
     ways = [*(number for line in lines for number in line.numbers), *found.contacts]
     return next((way for way in ways if way.kind == "voice"), None)

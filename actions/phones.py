@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from actions import turn
+from actions.collaborators import today
 from bot.text.language import Language, guess
 from bot.text.segments import measure
 from knowledge.directory import queries
@@ -33,7 +34,9 @@ def who_answers(reaches_law_enforcement: str, language: Language) -> str:
 
 def beside(session: Session, pairs: Sequence[str], language: Language) -> str:
     """The first of `pairs` (hotline ids), to stand beside a line that is never alone, with who answers it."""
-    line = queries.hotlines(session, list(pairs))[0]
+    line = next(iter(queries.hotlines(session, list(pairs), on=today())), None)
+    if line is None:
+        return ""
     who = who_answers(line.reaches_law_enforcement, language)
     return turn.sentence("utter_services_beside", language, phone=printed(line.numbers[0], language), who=who)
 

@@ -45,15 +45,19 @@ def read(path: Path, name: str) -> Document:
     document = Document(name)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        if node is not None:
+            document.data = _value(node, (), document)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         document.problems.append(
             Problem(name, line, f"this is not YAML: {error.problem}", "check indentation and quotes")
         )
-        return document
-    if node is not None:
-        document.data = _value(node, (), document)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        mend = "save it as UTF-8, without control characters"
+        document.problems.append(Problem(name, 1, "this is no text in UTF-8", mend))
+    except RecursionError:
+        document.problems.append(Problem(name, 1, "an alias stands inside its own anchor", "write it out"))
     return document
 
 

@@ -15,8 +15,12 @@ from starlette.staticfiles import StaticFiles
 
 from bot.text.responses import Responses, UnknownResponse
 from knowledge.directory.engine import engine as directory_engine
+from knowledge.directory.hsds_read import no_attributes
+from knowledge.directory.hsds_search import by_meaning
 from knowledge.errors import FactsError
+from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules
+from knowledge.rules.published import attributes
 from knowledge.safety.screen import screen
 from navigator_api import errors, health, log, settings
 from navigator_api.api import screenings
@@ -26,6 +30,8 @@ from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
 from navigator_api.chat.rasa_client import DEADLINE_SECONDS, RasaClient
 from navigator_api.chat.sessions import Clock, Sessions
 from navigator_api.headers import SecurityHeaders
+from navigator_api.hsds import endpoints as hsds
+from navigator_api.hsds.directory import Directory
 from navigator_api.limits import BodyLimits
 from navigator_api.settings import Settings
 from navigator_api.sms import twiml, webhook
@@ -49,6 +55,7 @@ class Collaborators:
     http: httpx.AsyncClient
     opt_outs: OptOuts
     checks: Mapping[str, health.Check]
+    directory: Directory
     rules: Rules | None
     today: screenings.Today
 
@@ -80,10 +87,19 @@ def build(chosen: Settings) -> FastAPI:
         "rasa": health.http_check(http, chosen.rasa_url),
         "actions": health.http_check(http, f"{chosen.actions_url}/health"),
     }
+    rules = _rules()
+    extra = attributes(rules) if rules is not None else no_attributes
     opt_outs = OptOuts(engine, secret, today=lambda: datetime.now(UTC).date())
     return create_app(
         chosen,
-        Collaborators(http, opt_outs, checks, _rules(), today=lambda: datetime.now(CALIFORNIA).date()),
+        Collaborators(
+            http,
+            opt_outs,
+            checks,
+            Directory(engine, by_meaning(encoder, lambda: datetime.now(UTC)), extra),
+            rules,
+            today=lambda: datetime.now(CALIFORNIA).date(),
+        ),
         responses=Responses.load(),
         words=Words.load(),
         clock=time.monotonic,
@@ -129,6 +145,8 @@ def create_app(
     app.include_router(chat.router(chat_door))
     app.include_router(chat.page_router(chat_door, pages.Pages(words, responses)))
     app.include_router(screenings.router(collaborators.rules, collaborators.today))
+    address = chosen.public_url or f"http://127.0.0.1:{chosen.port}"
+    app.include_router(hsds.router(collaborators.directory, address))
     app.include_router(health.router(collaborators.checks))
     _finish(app, sms_door.last_resort())
     return app

@@ -6,7 +6,9 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -16,12 +18,17 @@ from knowledge.directory.load import FACTS, load_facts
 from knowledge.directory.migrate import migrate
 from knowledge.directory.queries import counts
 from knowledge.errors import FactsError
+from knowledge.rules.load import load_rules
 
 URL_SETTING = "PUENTE_DATABASE_URL"
+_CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 
-def build(url: str, directory: Path = FACTS) -> str:
-    """Bring the database at `url` up to the facts; one line of what was done. Raises FactsError."""
+def build(url: str, directory: Path = FACTS, on: date | None = None) -> str:
+    """Bring the database at `url` up to the facts; one line of what was done. Raises FactsError.
+
+    `on` dates the changes in the history: see fill.
+    """
     migrate(url)
     stamp = fingerprint(directory)
     made = engine(url)
@@ -29,7 +36,9 @@ def build(url: str, directory: Path = FACTS) -> str:
         with Session(made) as session:
             changed = filled_from(session) != stamp
             if changed:
-                fill(session, load_facts(directory), stamp)
+                facts = load_facts(directory)
+                load_rules(directory)  # a broken rule leaves the old directory as it is, too
+                fill(session, facts, stamp, on)
             return _line(counts(session), changed)
     finally:
         made.dispose()
@@ -54,7 +63,7 @@ def main(arguments: Sequence[str], directory: Path = FACTS) -> int:
     url = arguments[0] if arguments else os.environ.get(URL_SETTING, DEFAULT_URL)
     started = time.monotonic()
     try:
-        line = build(url, directory)
+        line = build(url, directory, datetime.now(_CALIFORNIA).date())
     except FactsError as error:
         sys.stderr.write(f"{error}\n")
         return 1

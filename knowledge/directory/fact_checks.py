@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from knowledge.directory.confidential import CONFIDENTIAL, SHELTER_NEEDS
+from knowledge.directory.ways import PHONE_TYPES, is_dialled, phone_parts
 from knowledge.errors import Problem
 from knowledge.yaml_lines import Document, Place, values
 
@@ -18,20 +20,24 @@ SERVICES = "services.yaml"
 HOTLINES = "hotlines.yaml"
 COLLABORATIVES = "collaboratives.yaml"
 SOURCES = "sources.yaml"
-
-SHELTER_NEEDS = {"emergency_shelter", "transitional_housing"}
-CONFIDENTIAL = {"stand", "calli_house"}
+EXPIRY = "expiry.yaml"
+SCHEDULES = "schedules.yaml"
+ELIGIBILITY = "eligibility/"
 
 # Which list of ids the value of a key must come from. A key means the same in every file but the taxonomy.
 _REFERENCES = {
     "organization": "organizations",
     "organization_ids": "organizations",
     "hotline_ids": "hotlines",
+    "hotline": "hotlines",
     "related_hotlines": "hotlines",
     "pair_with": "hotlines",
     "line": "hotlines",
     "advocate_first_order": "hotlines",
     "related_services": "services",
+    "service_ids": "services",
+    "service": "services",
+    "program": "programs",
     "named_in": "documents",
     "need": "needs",
     "needs": "needs",
@@ -54,6 +60,8 @@ _STREET = re.compile(
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Way|Court|Place|Plaza|Highway)\b"
 )
 
+_LISTS = {"organizations", "programs", "services", "collaboratives", "documents"}
+
 Documents = Mapping[str, Document]
 Ids = dict[str, set[str]]
 
@@ -64,6 +72,7 @@ def check(documents: Documents) -> list[Problem]:
     for document in documents.values():
         problems += _dangling(document, ids)
         problems += _street_addresses(document)
+        problems += _wrong_numbers(document)
     return problems + _shelter_addresses(documents)
 
 
@@ -81,14 +90,14 @@ def _id_lists(documents: Documents) -> Iterator[tuple[str, Document, str]]:
         if name.startswith("answers/"):
             yield "answers", document, "entries"
         for key in document.data if isinstance(document.data, dict) else {}:
-            if name == TAXONOMY or key in {"organizations", "services", "collaboratives", "documents"}:
+            if name == TAXONOMY or key in _LISTS:
                 yield key, document, key
             elif key in {"hotlines", "other_numbers"}:
                 yield "hotlines", document, key
 
 
 def _collect_ids(documents: Documents) -> tuple[Ids, list[Problem]]:
-    ids: Ids = {}
+    ids: Ids = {"programs": set()}  # a file may have none, and then no service belongs to one
     first: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     for kind, document, key in _id_lists(documents):
@@ -104,7 +113,7 @@ def _collect_ids(documents: Documents) -> tuple[Ids, list[Problem]]:
 
 
 def _dangling(document: Document, ids: Ids) -> list[Problem]:
-    if document.name in _NO_REFERENCES:
+    if document.name in _NO_REFERENCES or document.name.startswith(ELIGIBILITY):
         return []
     problems = []
     for place, value in values(document.data):
@@ -160,6 +169,23 @@ def _street_addresses(document: Document) -> list[Problem]:
         what = "this text holds a street address"
         mend = "leave the place out; an office for professionals is a contact of mode address"
         problems.append(document.problem(place, what, mend))
+    return problems
+
+
+def _wrong_numbers(document: Document) -> list[Problem]:
+    """A way to call or text must hold a number that can exist."""
+    problems = []
+    for place, way in values(document.data):
+        if not isinstance(way, dict) or way.get("mode") not in PHONE_TYPES:
+            continue
+        printed = way.get("value")
+        if not isinstance(printed, str):
+            continue  # refused by its model
+        parts = phone_parts(printed)
+        if parts is None or not is_dialled(parts.core):
+            what = "this is no number that can be dialled" if parts else "there is no number in this"
+            mend = "correct the number as its source prints it, or leave it out"
+            problems.append(document.problem((*place, "value"), what, mend))
     return problems
 
 

@@ -91,7 +91,10 @@ class HeldNumber(Way):
 
 
 class Funding(Sourced):
-    """One contract line. `amount` is as printed; `is_total` marks a sum of other lines, never added again."""
+    """One contract line. `amount` is as printed; `is_total` marks a sum of other lines, never added again.
+
+    `service_ids` are the services that the line names as paid for.
+    """
 
     amount: Text
     fiscal_year: Text
@@ -99,6 +102,7 @@ class Funding(Sourced):
     purpose: Text
     note: Text | None = None
     is_total: bool = False
+    service_ids: tuple[Slug, ...] = ()
 
 
 class Bilingual(Fact):
@@ -135,6 +139,13 @@ class Organization(Fact):
     note: Text | None = None
 
 
+class Ages(Bilingual):
+    """Ages in words; `min` and `max` (whole years, both included) only where a source states a limit."""
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=0)] | None = None
+
+
 class ServiceLanguages(Bilingual):
     """What is known of a service's languages; `codes` (ISO 639-1) only where a source states them."""
 
@@ -146,9 +157,22 @@ class ServiceWarning(Sourced):
     es: Text
 
 
+class Program(Sourced):
+    """A program that the sources name; services point to it."""
+
+    id: Slug
+    organization: Slug
+    name_en: Text
+    name_es: Text
+    alternate_name: Text | None = None
+    description_en: Text
+    description_es: Text
+
+
 class Service(Sourced):
     id: Slug
     organization: Slug
+    program: Slug | None = None
     kind: Literal["service", "legal_remedy"]
     status: Text | None = None
     status_reason: Text | None = None
@@ -160,7 +184,8 @@ class Service(Sourced):
     needs: Annotated[tuple[Slug, ...], Field(min_length=1)]
     reaches_law_enforcement: Text
     trafficking_types: tuple[Slug, ...] = ()
-    ages: Bilingual | None = None
+    ages: Ages | None = None
+    not_for: Bilingual | None = None
     languages: ServiceLanguages
     how_to_reach: tuple[ServiceWay, ...] = ()
     hotline_ids: tuple[Slug, ...] = ()
@@ -229,6 +254,12 @@ class OpenQuestion(Fact):
     why: Text
 
 
+class TeamStatement(Statement):
+    """`organization_ids`: the organizations of ours that it names, as those that lead a team."""
+
+    organization_ids: tuple[Slug, ...] = ()
+
+
 class Collaborative(Fact):
     id: Slug
     name: Text
@@ -237,7 +268,7 @@ class Collaborative(Fact):
     purpose_es: Text
     reaches_law_enforcement: Text | None = None
     organization_ids: tuple[Slug, ...] = ()
-    facts: tuple[Statement, ...]
+    facts: tuple[TeamStatement, ...]
     sources_disagree: tuple[Text, ...] = ()
     not_verified: tuple[Text, ...] = ()
 

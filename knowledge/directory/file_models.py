@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from knowledge.directory.eligibility_texts import Eligibility
 from knowledge.directory.fact_models import (
     Answer,
     Bilingual,
@@ -20,11 +22,13 @@ from knowledge.directory.fact_models import (
     OpenQuestion,
     Organization,
     OtherNumber,
+    Program,
     Service,
     Slug,
     Sourced,
     Text,
 )
+from knowledge.directory.schedule_facts import SchedulesFile
 
 
 class Term(Fact):
@@ -102,6 +106,7 @@ class OrganizationsFile(Fact):
 
 class ServicesFile(Fact):
     checked: IsoDate
+    programs: tuple[Program, ...] = ()
     services: tuple[Service, ...]
     gaps: tuple[Gap, ...] = ()
 
@@ -121,6 +126,27 @@ class HotlinesFile(Fact):
 class CollaborativesFile(Fact):
     checked: IsoDate
     collaboratives: tuple[Collaborative, ...]
+
+
+class ExpiryKind(Fact):
+    """How many days a check of one kind of field holds; `hide_after_days` null: never hidden for its age."""
+
+    id: Slug
+    flag_after_days: Annotated[int, Field(ge=1)]
+    hide_after_days: Annotated[int, Field(ge=1)] | None
+    reason_en: Text
+    reason_es: Text
+
+    @model_validator(mode="after")
+    def _flags_before_it_hides(self) -> ExpiryKind:
+        if self.hide_after_days is not None and self.hide_after_days <= self.flag_after_days:
+            raise ValueError("a field is flagged before it is hidden")
+        return self
+
+
+class ExpiryFile(Fact):
+    checked: IsoDate
+    kinds: tuple[ExpiryKind, ...]
 
 
 class AnswersAbout(Fact):
@@ -166,3 +192,6 @@ class Facts:
     collaboratives: CollaborativesFile
     answers: tuple[AnswersFile, ...]
     answers_about: AnswersAbout
+    expiry: ExpiryFile
+    schedules: SchedulesFile
+    eligibility: Mapping[str, Eligibility]  # by service id

@@ -9,10 +9,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.directory import fact_checks as checks
+from knowledge.directory.eligibility_texts import Eligibility
 from knowledge.directory.file_models import (
     AnswersAbout,
     AnswersFile,
     CollaborativesFile,
+    ExpiryFile,
     Facts,
     HotlinesFile,
     OrganizationsFile,
@@ -20,6 +22,7 @@ from knowledge.directory.file_models import (
     SourcesFile,
     Taxonomy,
 )
+from knowledge.directory.schedule_facts import SchedulesFile
 from knowledge.errors import FactsError, Problem
 from knowledge.yaml_lines import Document, Place, read, values
 
@@ -33,8 +36,11 @@ _FILES: dict[str, type[BaseModel]] = {
     checks.SERVICES: ServicesFile,
     checks.HOTLINES: HotlinesFile,
     checks.COLLABORATIVES: CollaborativesFile,
+    checks.EXPIRY: ExpiryFile,
+    checks.SCHEDULES: SchedulesFile,
     ABOUT: AnswersAbout,
 }
+_FOLDERS: dict[str, type[BaseModel]] = {"answers/": AnswersFile, checks.ELIGIBILITY: Eligibility}
 _File = TypeVar("_File", bound=BaseModel)
 
 
@@ -58,8 +64,8 @@ def load_facts(directory: Path = FACTS) -> Facts:
 def fact_files(directory: Path = FACTS) -> list[Path]:
     """The files that load_facts reads and that exist, in a steady order."""
     named = [directory / name for name in _FILES]
-    answers = sorted(directory.glob("answers/*.yaml"))
-    return [path for path in named if path.exists()] + [p for p in answers if p.name != "about.yaml"]
+    others = [path for folder in _FOLDERS for path in sorted(directory.glob(f"{folder}*.yaml"))]
+    return [path for path in named if path.exists()] + [path for path in others if path not in named]
 
 
 def _read_all(directory: Path) -> tuple[dict[str, Document], list[Problem]]:
@@ -85,7 +91,7 @@ def _inherit_checked(data: Any) -> None:
 def _parse(document: Document, problems: list[Problem]) -> BaseModel | None:
     if document.problems and document.data is None:
         return None
-    model = _FILES.get(document.name, AnswersFile)
+    model = _FILES.get(document.name) or _FOLDERS[document.name.partition("/")[0] + "/"]
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
@@ -135,6 +141,9 @@ def _owner(document: Document, place: Place) -> str:
 
 def _facts(parsed: dict[str, BaseModel | None]) -> Facts:
     answers = [parsed[name] for name in parsed if name.startswith("answers/") and name != ABOUT]
+    eligibility = [
+        _typed(Eligibility, parsed[name]) for name in parsed if name.startswith(checks.ELIGIBILITY)
+    ]
     return Facts(
         taxonomy=_typed(Taxonomy, parsed[checks.TAXONOMY]),
         sources=_typed(SourcesFile, parsed[checks.SOURCES]),
@@ -144,6 +153,9 @@ def _facts(parsed: dict[str, BaseModel | None]) -> Facts:
         collaboratives=_typed(CollaborativesFile, parsed[checks.COLLABORATIVES]),
         answers=tuple(_typed(AnswersFile, answer) for answer in answers),
         answers_about=_typed(AnswersAbout, parsed[ABOUT]),
+        expiry=_typed(ExpiryFile, parsed[checks.EXPIRY]),
+        schedules=_typed(SchedulesFile, parsed[checks.SCHEDULES]),
+        eligibility={one.service: one for one in eligibility},
     )
 
 

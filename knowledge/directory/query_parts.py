@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 from sqlmodel import Session, col, select
 
 from knowledge.directory import tables
 from knowledge.directory.results import Citation, Said, SmsWords, WayIn, Words
+from knowledge.directory.verification_reads import hidden
+from knowledge.directory.ways import CONFIRMATIONS
 
 Owner = Literal["organization_id", "service_id", "hotline_id"]
 
-# From the best checked to the least; a way with any other confirmation is never given to a texter.
-CONFIRMATIONS = ("own_page", "other_page", "cited_only")
 CALLABLE = frozenset({"voice", "text", "tty"})
 
 
-def ways_in(session: Session, owner: Owner, ids: Iterable[str]) -> dict[str, tuple[WayIn, ...]]:
+def ways_in(
+    session: Session, owner: Owner, ids: Iterable[str], on: date | None = None
+) -> dict[str, tuple[WayIn, ...]]:
     """What a texter may be given, by owner, in the order of the facts.
 
-    Left out: what is withdrawn, held until called, for professionals or staff, defunct or contradicted.
+    Left out: what is withdrawn, held until called, for professionals or staff, defunct or contradicted; and,
+    on a given day, what was not checked for too long (expiry.yaml).
     """
     found: dict[str, list[tuple[int, WayIn]]] = defaultdict(list)
     wanted = list(ids)
@@ -32,22 +36,24 @@ def ways_in(session: Session, owner: Owner, ids: Iterable[str]) -> dict[str, tup
             col(table.show_to).is_(None),
             col(table.confirmation).in_(CONFIRMATIONS),
         )
+        stale = {identity for identity, _ in hidden(session, str(table.__tablename__), on)} if on else set()
         for row in session.exec(query):
-            found[str(getattr(row, owner))].append((row.position, _way_in(row)))
+            if row.id not in stale:
+                found[str(getattr(row, owner))].append((row.position, _way_in(row)))
     return {
         key: tuple(way for _, way in sorted(ways, key=lambda pair: pair[0])) for key, ways in found.items()
     }
 
 
 def _way_in(row: tables.Way) -> WayIn:
-    kind, value, word, label = row.mode, row.printed, None, None
+    kind, value, word, label = row.mode or "", row.printed or "", None, None
     if isinstance(row, tables.Phone):
-        kind, value, word, label = row.type, row.number, row.text_word, row.description
+        kind, value, word, label = row.type or kind, row.number, row.text_word, row.description
     elif isinstance(row, tables.Url):
         value, label = row.url, row.label
     elif isinstance(row, tables.Contact) and row.email is not None:
         value, label = row.email, row.name
-    return WayIn(row.printed, kind, value, word, label, row.confirmation, row.dialled, row.note)
+    return WayIn(row.printed or value, kind, value, word, label, row.confirmation, row.dialled, row.note)
 
 
 def citations(session: Session, entity: str, ids: Iterable[str]) -> dict[str, tuple[Citation, ...]]:
@@ -86,7 +92,7 @@ def labels(session: Session, taxonomy_id: str) -> dict[str, Words]:
     """The labels of a vocabulary, by id, in the order of the facts."""
     term = tables.TaxonomyTerm
     query = select(term).where(term.taxonomy_id == taxonomy_id).order_by(col(term.position))
-    return {row.code: Words(row.name, row.name_es) for row in session.exec(query)}
+    return {row.code or row.id: Words(row.name, row.name_es) for row in session.exec(query)}
 
 
 def aliases(session: Session, entity: str) -> dict[str, tuple[str, ...]]:

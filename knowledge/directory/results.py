@@ -144,6 +144,28 @@ class OrganizationEntry:
 
 
 @dataclass(frozen=True)
+class TeamSaying:
+    """A committee of a team, as its sources tell of it."""
+
+    text: Words
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class TeamLead(TeamSaying):
+    """Who leads; `organizations` are (id, name) of those among ours that it names."""
+
+    organizations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class TeamGoal(TeamSaying):
+    """`kind` is goal or objective."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class CollaborativeEntry:
     """`members` are (organization id, name)."""
 
@@ -154,6 +176,9 @@ class CollaborativeEntry:
     reaches_law_enforcement: str | None
     members: tuple[tuple[str, str], ...]
     statements: tuple[Said, ...]
+    leads: tuple[TeamLead, ...]
+    committees: tuple[TeamSaying, ...]
+    goals: tuple[TeamGoal, ...]
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,14 @@ def statement(
 def statement_row(
     entity: str, entity_id: str, topic: str, n: int, text: str, text_es: str | None
 ) -> tables.Statement:
-    identity = f"{entity}.{entity_id}.{topic}.{n}"
+    identity = statement_id(entity, entity_id, topic, n)
     return tables.Statement(
         id=identity, entity=entity, entity_id=entity_id, topic=topic, text=text, text_es=text_es, position=n
     )
+
+
+def statement_id(entity: str, entity_id: str, topic: str, n: int) -> str:
+    return f"{entity}.{entity_id}.{topic}.{n}"
 
 
 def remarks(entity: str, entity_id: str, topic: str, texts: Iterable[str]) -> Iterator[DirectoryTable]:

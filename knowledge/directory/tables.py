@@ -7,24 +7,60 @@ from __future__ import annotations
 
 from sqlmodel import Field
 
-from knowledge.directory.hsds_tables import (
-    Attribute,
-    Contact,
+from knowledge.directory.detail_tables import (
     CostOption,
-    DirectoryTable,
     Funding,
-    Language,
-    Organization,
-    Phone,
-    Service,
+    RequiredDocument,
     ServiceArea,
+    ServiceCapacity,
+    Unit,
+)
+from knowledge.directory.hsds_tables import (
+    Organization,
+    OrganizationIdentifier,
+    Program,
+    Service,
+)
+from knowledge.directory.place_tables import (
+    Accessibility,
+    Address,
+    Location,
+    ServiceAtLocation,
+)
+from knowledge.directory.table_base import (
+    FACTS_ORIGIN,
+    DirectoryTable,
+    HsdsTable,
+)
+from knowledge.directory.team_tables import (
+    Collaborative,
+    CollaborativeCommittee,
+    CollaborativeGoal,
+    CollaborativeLead,
+    CollaborativeLeadOrganization,
+    CollaborativeMember,
+    TeamSaying,
+)
+from knowledge.directory.term_tables import (
+    Attribute,
+    Metadata,
+    MetaTableDescription,
     Taxonomy,
     TaxonomyTerm,
+)
+from knowledge.directory.way_tables import (
+    Contact,
+    Language,
+    Phone,
+    Schedule,
     Url,
     Way,
 )
 
 __all__ = [
+    "FACTS_ORIGIN",
+    "Accessibility",
+    "Address",
     "Alias",
     "Answer",
     "AnswerHotline",
@@ -32,26 +68,44 @@ __all__ = [
     "AnswerService",
     "Attribute",
     "Collaborative",
+    "CollaborativeCommittee",
+    "CollaborativeGoal",
+    "CollaborativeLead",
+    "CollaborativeLeadOrganization",
     "CollaborativeMember",
     "Contact",
     "ContractLine",
     "CostOption",
     "DirectoryBuild",
     "DirectoryTable",
+    "ExpiryPolicy",
     "Funding",
     "Hotline",
     "HotlinePair",
+    "HsdsTable",
     "Language",
+    "Location",
+    "MetaTableDescription",
+    "Metadata",
     "Organization",
+    "OrganizationIdentifier",
     "Phone",
+    "Program",
+    "RequiredDocument",
+    "Schedule",
     "Service",
     "ServiceArea",
+    "ServiceAtLocation",
+    "ServiceCapacity",
     "ServiceHotline",
     "SourceCitation",
     "Statement",
     "Taxonomy",
     "TaxonomyTerm",
+    "TeamSaying",
+    "Unit",
     "Url",
+    "Verification",
     "Way",
 ]
 
@@ -96,23 +150,6 @@ class ContractLine(DirectoryTable, table=True):
     fiscal_year: str
     is_total: bool
     note: str | None = None
-    position: int
-
-
-class Collaborative(DirectoryTable, table=True):
-    __tablename__ = "collaborative"
-    id: str = Field(primary_key=True)
-    name: str
-    purpose: str
-    purpose_es: str
-    reaches_law_enforcement: str | None = None
-    position: int
-
-
-class CollaborativeMember(DirectoryTable, table=True):
-    __tablename__ = "collaborative_member"
-    collaborative_id: str = Field(primary_key=True, foreign_key="collaborative.id")
-    organization_id: str = Field(primary_key=True, foreign_key="organization.id")
     position: int
 
 
@@ -207,6 +244,37 @@ class SourceCitation(DirectoryTable, table=True):
     as_of: str
     checked: str
     verified: str
+
+
+class Verification(DirectoryTable, table=True):
+    """That somebody checked one kind of field of an entity; the newest of a kind counts (verification.py).
+
+    `entity` is the table; `field_kind` is a kind of expiry.yaml; `means` is document, page, review, call,
+    text or visit; `result` is confirmed, or what was found instead. `origin` is as in the HSDS tables.
+    """
+
+    __tablename__ = "verification"
+    id: str = Field(primary_key=True)
+    origin: str = Field(default=FACTS_ORIGIN, index=True)
+    entity: str = Field(index=True)
+    entity_id: str = Field(index=True)
+    field_kind: str
+    checked_on: str
+    checked_by: str
+    means: str
+    result: str
+
+
+class ExpiryPolicy(DirectoryTable, table=True):
+    """How many days a check of a kind of field holds; `hide_after_days` null: never hidden for its age."""
+
+    __tablename__ = "expiry_policy"
+    field_kind: str = Field(primary_key=True)
+    flag_after_days: int
+    hide_after_days: int | None = None
+    reason: str
+    reason_es: str
+    position: int
 
 
 class DirectoryBuild(DirectoryTable, table=True):

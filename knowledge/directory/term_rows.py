@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.directory import tables
+from knowledge.directory import hsds_extras, tables
 from knowledge.directory.file_models import Need, Taxonomy, Term
 from knowledge.directory.tables import DirectoryTable
 
@@ -18,6 +18,23 @@ def term_rows(taxonomy: Taxonomy) -> Iterator[DirectoryTable]:
         yield tables.Taxonomy(id=name, name=name, description=taxonomy.about.purpose)
         for position, term in enumerate(terms):
             yield _term(name, term, position)
+    yield from _own_terms()
+
+
+def _own_terms() -> Iterator[DirectoryTable]:
+    """The terms that stand for our own columns where the directory is given out as HSDS."""
+    yield tables.Taxonomy(
+        id=hsds_extras.TAXONOMY_ID, name=hsds_extras.TAXONOMY_ID, description=hsds_extras.DESCRIPTION
+    )
+    for position, (code, meaning) in enumerate(sorted(hsds_extras.MEANINGS.items())):
+        yield tables.TaxonomyTerm(
+            id=f"{hsds_extras.TAXONOMY_ID}:{code}",
+            taxonomy_id=hsds_extras.TAXONOMY_ID,
+            code=code,
+            name=code.replace("_", " "),
+            description=meaning,
+            position=position,
+        )
 
 
 def _term(taxonomy_id: str, term: Term, position: int) -> tables.TaxonomyTerm:

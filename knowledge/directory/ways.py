@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import phonenumbers
+from phonenumbers.shortnumberinfo import is_valid_short_number_for_region
 
 _NUMBER = re.compile(r"(?:1-)?(?:\(\d{3}\)\s*|\d{3}-)\d{3}-\d{4}|\b\d{3,6}\b")
+_EXTENSION = re.compile(r"^,?\s*(?:ext\.?|extension|x)\s*(\d{1,6})\b", re.IGNORECASE)
 _TEXT_CODE = re.compile(r"^(?P<word>[A-Z]+) to (?P<number>\d{3,6})\b")
 _PAGE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|gov|net)\b(?:/[^\s)]*)?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
+# From the best checked to the least; a way with any other confirmation is never given to a texter.
+CONFIRMATIONS = ("own_page", "other_page", "cited_only")
 PHONE_TYPES = {"phone": "voice", "call": "voice", "text": "text", "fax": "fax", "tty": "tty"}
 PAGE_MODES = {"web", "chat"}
 
@@ -21,13 +27,27 @@ class Parts:
     core: str
     rest: str | None = None
     word: str | None = None
+    extension: int | None = None
 
 
 def phone_parts(printed: str) -> Parts | None:
     """The number in what is printed: "Richmond (510) 974-7200" gives "(510) 974-7200" and "Richmond"."""
     if code := _TEXT_CODE.match(printed):
         return Parts(code["number"], None, code["word"])
+    if (found := _NUMBER.search(printed)) and (extension := _EXTENSION.match(printed[found.end() :])):
+        without = printed[: found.end()] + printed[found.end() + extension.end() :]
+        parts = _parts(_NUMBER, without)
+        return replace(parts, extension=int(extension[1])) if parts else None
     return _parts(_NUMBER, printed)
+
+
+def is_dialled(number: str) -> bool:
+    """True for a number that can exist in the United States, short codes such as 988 and 233733 included."""
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed) or is_valid_short_number_for_region(parsed, "US")
 
 
 def page_parts(printed: str) -> Parts | None:

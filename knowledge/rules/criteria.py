@@ -79,7 +79,7 @@ Node = Leaf | Group
 
 @dataclass(frozen=True)
 class Turn:
-    """What is said, and where to go, when `when` is true and `unless` is not."""
+    """What is said, and where to go, when `when` is true; `unless` spares from it (see screen)."""
 
     when: Node
     unless: Node | None

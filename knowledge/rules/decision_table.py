@@ -58,10 +58,17 @@ def table(version: Version, fields: Fields) -> tuple[Row, ...]:
         return (Row({}, "likely", "open_to_all"),)
     assert version.rule is not None
     fewest = _Fewest(every_leaf(version), fields)
-    rows = [Row(cube, "unlikely", "instead", number) for number, cube in _turned(version.instead_if, fewest)]
-    rows += [Row(cube, "unclear", "doubt", number) for number, cube in _turned(version.unclear_if, fewest)]
-    for verdict, why, wanted, read in _KINDS:
-        rows += [Row(cube, verdict, why) for cube in fewest.of(_cubes(version.rule, wanted, read))]
+    rows = [
+        Row(cube, "unlikely", "instead", number)
+        for number, cube in _turned(version.instead_if, fewest, _plain)
+    ]
+    likely, unlikely, stays = (list(_of_rule(kind, version.rule, fewest)) for kind in _KINDS)
+    doubts = [
+        Row(cube, "unclear", "doubt", number)
+        for number, cube in _turned(version.unclear_if, fewest, _not_sure)
+    ]
+    # A doubt concerns only what would be likely.
+    rows += [*unlikely, *doubts, *likely, *stays] if doubts else [*likely, *unlikely, *stays]
     rows.append(Row({}, "unclear", "else"))
     return tuple(row for number, row in enumerate(rows) if not fewest.is_told(row, rows[:number]))
 
@@ -74,11 +81,11 @@ def every_leaf(version: Version) -> list[Leaf]:
     return found
 
 
-def _turned(turns: Sequence[Turn], fewest: _Fewest) -> Iterator[tuple[int, Cube]]:
+def _turned(turns: Sequence[Turn], fewest: _Fewest, spares: Reading) -> Iterator[tuple[int, Cube]]:
     for number, turn in enumerate(turns):
         acts = _cubes(turn.when, True, _plain)
         if turn.unless is not None:
-            acts = _both(acts, _cubes(turn.unless, False, _not_sure))
+            acts = _both(acts, _cubes(turn.unless, False, spares))
         yield from ((number, cube) for cube in fewest.of(acts))
 
 
@@ -106,11 +113,17 @@ def _not_likely(leaf: Leaf, wanted: bool) -> States:
     return ANY if leaf.asks is None else frozenset({MET if wanted else NOT})
 
 
-_KINDS: tuple[tuple[Verdict, Why, bool, Reading], ...] = (
+_Kind = tuple[Verdict, Why, bool, Reading]
+_KINDS: tuple[_Kind, ...] = (
     ("likely", "rule", True, _lifted),
     ("unlikely", "rule", False, _plain),
     ("unclear", "stays", False, _not_likely),
 )
+
+
+def _of_rule(kind: _Kind, rule: Node, fewest: _Fewest) -> Iterator[Row]:
+    verdict, why, wanted, read = kind
+    return (Row(cube, verdict, why) for cube in fewest.of(_cubes(rule, wanted, read)))
 
 
 def _cubes(node: Node, wanted: bool, read: Reading) -> list[Cube]:

@@ -34,7 +34,12 @@ def load_rules(directory: Path = FACTS) -> Rules:
     Raises FactsError with every problem: unknown keys, fields, values and services, criteria without text or
     source, criteria that contradict each other or can change nothing; each with file and line.
     """
-    document = read(directory / read_fields.FIELDS, read_fields.FIELDS)
+    path = directory / read_fields.FIELDS
+    if not path.exists():
+        raise FactsError(
+            [Problem(read_fields.FIELDS, 1, "the file is missing", f"put it into {directory.name}/")]
+        )
+    document = read(path, read_fields.FIELDS)
     _raise(list(read_fields.problems(document)))
     fields = read_fields.fields(document.data, _needs(directory))
     files = [

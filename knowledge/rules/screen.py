@@ -71,7 +71,12 @@ class Screening:
 
 
 def screen(rules: Rules, facts: Facts, *, on: date, services: Sequence[str] | None = None) -> Screening:
-    """Screen a situation for the services named, or for all that are offered. Raises UnknownServices."""
+    """Screen a situation for the services named, or for all that are offered.
+
+    Raises UnknownServices, and ValueError for facts that were read as of another day.
+    """
+    if facts.on != on:
+        raise ValueError(f"the facts were read as of {facts.on}, not {on}: read them for this day")
     found = truths(rules.fields, rules.leaves, facts)
     results = [
         _result(service, rules.programs[service].on(on), found) for service in _wanted(rules, services, on)
@@ -95,10 +100,11 @@ def _asked(result: Result) -> list[str]:
 
 
 def _result(service: str, version: Version, found: Truths) -> Result:
-    turned = tuple(turn for turn in version.instead_if if _acts(turn, found))
-    doubts = () if turned else tuple(turn for turn in version.unclear_if if _acts(turn, found))
-    truth = _truth(version, turned, doubts, found)
-    reasons = tuple(_why(version, turned or doubts, truth, found))
+    turned = [turn for turn in version.instead_if if _leads_elsewhere(turn, found)]
+    decided = _decided(version, turned, found)
+    doubts = [] if decided is False else [turn for turn in version.unclear_if if _applies(turn, found)]
+    truth = None if doubts else decided
+    reasons = tuple(_why(version, turned, doubts, decided, found))
     asks = [service_id for said in (*_said(doubts), *version.unsure) for service_id in said.ask]
     return Result(
         service=service,
@@ -108,7 +114,7 @@ def _result(service: str, version: Version, found: Truths) -> Result:
         missing=_missing(reasons) if truth is None else (),
         ask_next=None,
         instead=(_said(turned) or (version.if_not,)) if truth is False else (),
-        notes=(*_said(doubts), *_said(turn for turn in version.ask_first_if if _acts(turn, found))),
+        notes=(*_said(doubts), *_said(turn for turn in version.ask_first_if if _applies(turn, found))),
         ask_whom=tuple(dict.fromkeys(asks or [service])),
     )
 
@@ -117,33 +123,42 @@ def _said(turns: Iterable[Turn]) -> tuple[Said, ...]:
     return tuple(turn.said for turn in turns)
 
 
-def _truth(version: Version, turned: Sequence[Turn], doubts: Sequence[Turn], found: Truths) -> Truth:
-    """Withdrawn, open to all, another path, a doubt, the rule: in this order."""
+def _decided(version: Version, turned: Sequence[Turn], found: Truths) -> Truth:
+    """Withdrawn, open to all, another path, the rule: in this order."""
     if version.withdrawn:
         return False
     if version.open_to_all:
         return True
     if turned:
         return False
-    if doubts:
-        return None
     assert version.rule is not None
     plain = decide(version.rule, found.plain)
     return True if plain is None and decide(version.rule, found.lifted) is True else plain
 
 
-def _why(version: Version, turned: Sequence[Turn], truth: Truth, found: Truths) -> Iterator[Reason]:
-    """What the turns that act say; else what the rule says."""
-    if not turned and version.rule is not None:
-        yield from _reasons(version.rule, truth, found)
-    outcome = INSTEAD if truth is False else ASK
+def _why(
+    version: Version, turned: Sequence[Turn], doubts: Sequence[Turn], decided: Truth, found: Truths
+) -> Iterator[Reason]:
+    """What leads elsewhere; else what the rule says, and what puts it in doubt."""
     for turn in turned:
-        yield from (Reason(leaf, outcome) for leaf in leaves(turn.when) if found.plain[leaf.index] is True)
+        for node, truth in ((turn.when, True), (turn.unless, False)):
+            yield from (Reason(leaf, INSTEAD) for leaf in leaves(node) if found.plain[leaf.index] is truth)
+    if not turned and version.rule is not None:
+        yield from _reasons(version.rule, decided, found)
+    for turn in doubts:
+        yield from (Reason(leaf, ASK) for leaf in leaves(turn.when) if found.plain[leaf.index] is True)
 
 
-def _acts(turn: Turn, found: Truths) -> bool:
-    unless = turn.unless is not None and decide(turn.unless, found.plain) is True
-    return not unless and decide(turn.when, found.plain) is True
+def _leads_elsewhere(turn: Turn, found: Truths) -> bool:
+    """Only what is sure leads elsewhere: the `unless` must be false, not merely unknown."""
+    spared = turn.unless is not None and decide(turn.unless, found.plain) is not False
+    return not spared and decide(turn.when, found.plain) is True
+
+
+def _applies(turn: Turn, found: Truths) -> bool:
+    """A doubt or a note is told until it is sure that it does not apply."""
+    spared = turn.unless is not None and decide(turn.unless, found.plain) is True
+    return not spared and decide(turn.when, found.plain) is True
 
 
 def _reasons(node: Node, truth: Truth, found: Truths) -> Iterator[Reason]:

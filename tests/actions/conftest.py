@@ -1,10 +1,14 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from actions import collaborators
 from knowledge.directory.build import build
+
+# A day on which every check still holds.
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -19,5 +23,6 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def the_real_directory(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The actions read PUENTE_DATABASE_URL on first use; the real facts in a file of our own."""
     monkeypatch.setenv("PUENTE_DATABASE_URL", database_url)
+    monkeypatch.setattr(collaborators, "_now", lambda: NOW)
     yield
     collaborators._engine.cache_clear()

@@ -1,7 +1,9 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from actions import collaborators
 from actions.collaborators import directory
 from actions.find_services import FindServices, compose, ranked
 from actions.tables import need_rows
@@ -84,3 +86,16 @@ def test_no_services_left_is_said_and_not_a_crash() -> None:
     with directory() as session:
         words, count = compose(session, [], need_rows()["need_shelter"], "en")
     assert (count, "211" in words) == (0, True)
+
+
+def test_numbers_that_nobody_checked_for_years_are_not_sent_but_crisis_lines_are(monkeypatch) -> None:
+    def given(intent: str) -> set[str]:
+        with directory() as session:
+            return {way.value for hit in ranked(session, need_rows()[intent]) for way in hit.phones}
+
+    before = given("need_legal_immigration"), given("need_shelter")
+    monkeypatch.setattr(collaborators, "_now", lambda: datetime(2028, 6, 1, tzinfo=UTC))
+    after = given("need_legal_immigration"), given("need_shelter")
+    assert after[0] < before[0]
+    assert after[1]
+    assert number("stand_crisis") in re.sub(r"\D", "", run(FindServices(), "need_shelter").text)

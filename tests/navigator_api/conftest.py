@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,13 @@ from twilio.request_validator import RequestValidator
 
 from bot.text.responses import Responses
 from knowledge.directory.engine import engine
+from knowledge.directory.hsds_search import by_meaning
 from knowledge.directory.migrate import migrate
+from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules
 from navigator_api import health
 from navigator_api.app import Collaborators, create_app
+from navigator_api.hsds.directory import Directory
 from navigator_api.settings import Settings
 from navigator_api.sms.opt_out import OptOuts
 from navigator_api.web.words import Words
@@ -221,7 +224,14 @@ def open_doors(
         }
         app = create_app(
             settings,
-            Collaborators(http, opt_outs, checks, rules, today=lambda: date(2026, 11, 22)),
+            Collaborators(
+                http,
+                opt_outs,
+                checks,
+                Directory(made, by_meaning(encoder, lambda: datetime(2026, 11, 22, tzinfo=UTC))),
+                rules,
+                today=lambda: date(2026, 11, 22),
+            ),
             responses=responses,
             words=Words.load(),
             clock=clock,

@@ -50,3 +50,12 @@ async def test_the_contract_is_published_without_pages_that_load_foreign_scripts
     } <= paths.keys()
     for path in ("/docs", "/redoc"):
         assert (await doors.http.get(path)).status_code == 404
+
+
+async def test_texts_are_answered_while_the_directory_cannot_be_read(open_doors) -> None:
+    async with open_doors(migrated=False) as doors:
+        closed = await doors.http.get("/hsds/services")
+        assert (closed.status_code, closed.headers["content-type"]) == (503, "application/problem+json")
+        assert (await doors.http.get("/hsds/")).json()["version"] == "3.1.1"
+        assert (await doors.text("where can i sleep tonight")).startswith("An answer.")
+        assert (await doors.chat("hello"))["replies"]

@@ -1,8 +1,16 @@
 import pytest
 
+from knowledge.directory.funding_rows import dollars
 from knowledge.directory.load import load_facts
-from knowledge.directory.rows import dollars
-from knowledge.directory.ways import PAGE_MODES, PHONE_TYPES, Parts, email_parts, page_parts, phone_parts
+from knowledge.directory.ways import (
+    PAGE_MODES,
+    PHONE_TYPES,
+    Parts,
+    email_parts,
+    is_dialled,
+    page_parts,
+    phone_parts,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +22,9 @@ from knowledge.directory.ways import PAGE_MODES, PHONE_TYPES, Parts, email_parts
         ("HELP to 233733", Parts("233733", None, "HELP")),
         ("AYUDA to 988", Parts("988", None, "AYUDA")),
         ("988 or 211 (see below)", Parts("988", "or 211 (see below)")),
+        ("925-555-0100 ext. 12 (front desk)", Parts("925-555-0100", "front desk", None, 12)),
+        ("925-555-0100 x7", Parts("925-555-0100", None, None, 7)),
+        ("925-555-0100 exit", Parts("925-555-0100", "exit")),
         ("no number", None),
     ],
 )
@@ -58,3 +69,13 @@ def test_every_number_of_the_facts_can_be_dialled() -> None:
 )
 def test_a_printed_amount_becomes_dollars(printed: str, figure: int | None) -> None:
     assert dollars(printed) == figure
+
+
+@pytest.mark.parametrize("number", ["988", "911", "211", "233733", "(925) 900-5151", "1-800-670-7273"])
+def test_a_short_code_is_a_number_like_any_other(number: str) -> None:
+    assert is_dialled(number)
+
+
+@pytest.mark.parametrize("number", ["", "12", "555-010-0101", "925-155-010", "1-000-670-7273", "HELP"])
+def test_a_number_that_cannot_exist_is_known(number: str) -> None:
+    assert not is_dialled(number)

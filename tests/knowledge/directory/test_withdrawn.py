@@ -43,7 +43,7 @@ def test_a_service_is_reached_through_its_line(tmp_path: Path) -> None:
     with small_directory(tmp_path, "sources.yaml", "A plan.", "The plan.") as opened:
         hits = queries.services_for_needs(opened, ["food"])
         assert [(hit.id, [way.printed for way in hit.phones]) for hit in hits] == [
-            ("pantry_food", ["555-010-0101"])
+            ("pantry_food", ["925-555-0101"])
         ]
         assert queries.answers(opened, ["s_food"])[0].hotline_ids == ("help_line",)
 

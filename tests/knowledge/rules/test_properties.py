@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.rules.criteria import Turn, Version, leaves
 from knowledge.rules.facts import read_facts
 from knowledge.rules.load import load_rules
 from knowledge.rules.screen import Result, Screening, screen
@@ -32,20 +31,6 @@ def without(raw: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in raw.items() if key != name}
 
 
-def turns() -> list[tuple[str, Turn]]:
-    versions: list[tuple[str, Version]] = [(name, RULES.programs[name].on(DAY)) for name in EVERY]
-    return [(name, turn) for name, version in versions for turn in version.instead_if]
-
-
-# A path that acts "unless" something is so also acts while nobody has said that it is so.
-UNLESS = {(name, leaf.asks) for name, turn in turns() for leaf in leaves(turn.unless)}
-
-
-def test_two_paths_act_while_their_unless_is_not_answered() -> None:
-    """The only unknown facts that leave a service unlikely; a third one wants the same thought."""
-    assert {("tcvap", "family_of_case"), ("otip_letter", "immigration_steps")} == UNLESS
-
-
 @pytest.mark.parametrize("answer", ["absent", None, "not_sure", "prefer_not_say"])
 def test_nobody_who_says_nothing_is_sent_elsewhere(answer: str | None) -> None:
     raw = {} if answer == "absent" else dict.fromkeys(RULES.fields.by_id, answer)
@@ -59,7 +44,7 @@ def test_an_unknown_fact_never_makes_a_service_unlikely(raw: dict[str, Any]) -> 
     whole = by_service(raw)
     for name in raw:
         for service, result in by_service(without(raw, name)).items():
-            if result.verdict == "unlikely" and (service, name) not in UNLESS:
+            if result.verdict == "unlikely":
                 assert whole[service].verdict == "unlikely", (service, name)
 
 
@@ -70,7 +55,7 @@ def test_knowing_a_fact_less_well_never_makes_a_service_unlikely(raw: dict[str, 
     for name, answer in raw.items():
         vaguer = {**raw, name: less(RULES.fields.by_id[name], answer)}
         for service, result in by_service(vaguer).items():
-            if result.verdict == "unlikely" and (service, name) not in UNLESS:
+            if result.verdict == "unlikely":
                 assert whole[service].verdict == "unlikely", (service, name)
 
 

@@ -56,13 +56,20 @@ def test_another_path_comes_before_the_rule(tmp_path: Path) -> None:
     assert told(result.reasons) == [("works", "instead")]
 
 
-def test_a_doubt_comes_before_the_rule_and_after_another_path(tmp_path: Path) -> None:
+def test_a_doubt_makes_unclear_what_was_likely(tmp_path: Path) -> None:
     doubt = turn(leaf("works", "eq", True), "It may be closed.", ask=["desk"])
     result = lunch(tmp_path, {"town": "here", "works": True}, rule=HERE, unclear_if=[doubt])
     assert result.verdict == "unclear"
-    assert told(result.reasons) == [("works", "ask")]
+    assert told(result.reasons) == [("town", "met"), ("works", "ask")]
     assert [one.text.en for one in result.notes] == ["It may be closed."]
     assert result.ask_whom == ("desk",)
+
+
+def test_a_doubt_raises_nothing_that_the_rule_leads_elsewhere(tmp_path: Path) -> None:
+    doubt = turn(leaf("works", "eq", True), "It may be closed.")
+    result = lunch(tmp_path, {"town": "far", "works": True}, rule=HERE, unclear_if=[doubt])
+    assert result.verdict == "unlikely"
+    assert result.notes == ()
 
 
 def test_another_path_comes_before_a_doubt(tmp_path: Path) -> None:
@@ -84,10 +91,10 @@ def test_what_nobody_said_leads_to_no_other_path(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("steps", "verdict"),
-    [(["filed"], "likely"), ({"values": [], "complete": True}, "unlikely"), (["closed"], "unlikely")],
+    [(["filed"], "likely"), ({"values": [], "complete": True}, "unlikely"), (["closed"], "likely")],
 )
 def test_another_path_is_left_out_when_its_unless_is_so(tmp_path: Path, steps: Any, verdict: str) -> None:
-    """Unless it is so: an `unless` that nobody answered holds nothing back."""
+    """What is unknown never leads elsewhere: an `unless` that nobody answered in full spares."""
     path = turn(WORKS, "Workers eat at work.", unless=FILED)
     facts = {"town": "here", "works": True, "steps": steps}
     assert lunch(tmp_path, facts, rule=HERE, instead_if=[path]).verdict == verdict
@@ -214,8 +221,14 @@ def test_a_version_without_a_date_is_as_old_as_can_be(tmp_path: Path) -> None:
 def test_what_is_withdrawn_later_is_offered_until_then(tmp_path: Path) -> None:
     newer = version(version=2, effective_from="2026-01-01", status="withdrawn")
     rules = load(tmp_path, lunch=[version(rule=HERE), newer])
-    assert services(screen(rules, known(rules), on=date(2025, 12, 31))) == ["lunch"]
-    assert services(screen(rules, known(rules), on=date(2026, 1, 1))) == []
+    for day, offered in ((date(2025, 12, 31), ["lunch"]), (date(2026, 1, 1), [])):
+        assert services(screen(rules, known(rules, on=day), on=day)) == offered
+
+
+def test_facts_read_as_of_another_day_are_not_screened(tmp_path: Path) -> None:
+    rules = load(tmp_path, lunch=version(rule=HERE))
+    with pytest.raises(ValueError, match="read them for this day"):
+        screen(rules, known(rules, on=date(2020, 1, 1)), on=date(2026, 1, 1))
 
 
 def test_a_newer_version_decides_by_its_own_criteria(tmp_path: Path) -> None:

@@ -41,8 +41,10 @@ sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TE
 	@test -n "$$TEXT" || { echo 'Say what to send: make sms TEXT="help" [FROM=+19255550100]' >&2; exit 2; }
 	@$(PYTHON) -m navigator_api.sms.simulate "$$TEXT" $${FROM:+--from "$$FROM"}
 
-bench: $(ROOT_READY) $(MODEL) ## how long a text waits for its answer, by kind
+bench: $(ROOT_READY) $(MODEL) ## how long a text, a screening and a search take (about 6 minutes)
 	@$(PYTHON) -m tests.conversations.bench
+	@$(PYTHON) -m tests.knowledge.rules.bench_rules
+	@$(PYTHON) -m tests.knowledge.directory.bench_search
 
 directory: $(ROOT_READY) .env ## migrate the database and load the facts, if they changed
 	@$(PYTHON) -m knowledge.directory.build "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"

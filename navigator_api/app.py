@@ -23,7 +23,7 @@ from knowledge.rules.load import Rules, load_rules
 from knowledge.rules.published import attributes
 from knowledge.safety.screen import screen
 from navigator_api import errors, health, log, settings
-from navigator_api.api import screenings
+from navigator_api.api import screenings, services
 from navigator_api.chat import endpoints as chat
 from navigator_api.chat import turn
 from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
@@ -56,6 +56,7 @@ class Collaborators:
     opt_outs: OptOuts
     checks: Mapping[str, health.Check]
     directory: Directory
+    services: services.Services
     rules: Rules | None
     today: screenings.Today
 
@@ -97,6 +98,7 @@ def build(chosen: Settings) -> FastAPI:
             opt_outs,
             checks,
             Directory(engine, by_meaning(encoder, lambda: datetime.now(UTC)), extra),
+            services.Services(engine, encoder, lambda: datetime.now(CALIFORNIA)),
             rules,
             today=lambda: datetime.now(CALIFORNIA).date(),
         ),
@@ -145,6 +147,7 @@ def create_app(
     app.include_router(chat.router(chat_door))
     app.include_router(chat.page_router(chat_door, pages.Pages(words, responses)))
     app.include_router(screenings.router(collaborators.rules, collaborators.today))
+    app.include_router(services.router(collaborators.services))
     address = chosen.public_url or f"http://127.0.0.1:{chosen.port}"
     app.include_router(hsds.router(collaborators.directory, address))
     app.include_router(health.router(collaborators.checks))

@@ -84,10 +84,18 @@ def services_for_needs(
 
 
 def services(
-    session: Session, ids: Sequence[str], *, audience: str = "survivor", on: date | None = None
+    session: Session,
+    ids: Sequence[str],
+    *,
+    audience: str = "survivor",
+    on: date | None = None,
+    reachable: bool = True,
 ) -> list[ServiceHit]:
-    """The services asked for, in that order, by the rules of `services_for_needs` on who is told of what."""
-    return read_services(session, ids, audience, on)
+    """The services asked for, in that order, by the rules of `services_for_needs` on who is told of what.
+
+    With `reachable` False also those without a number: a navigator is told how else they are reached.
+    """
+    return read_services(session, ids, audience, on, reachable)
 
 
 def hotline(session: Session, hotline_id: str, *, on: date | None = None) -> HotlineEntry | None:

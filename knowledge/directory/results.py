@@ -55,7 +55,7 @@ class SmsWords:
 
 @dataclass(frozen=True)
 class ServiceHit:
-    """A service that a texter may be told of; `phones` (voice, text, tty) is never empty."""
+    """A service that may be told of; `phones` (voice, text, tty) is never empty for a texter."""
 
     id: str
     name: Words

@@ -49,19 +49,22 @@ def find_services(session: Session, needs: Sequence[str], audience: str, on: dat
     return in_order((_standing(service, hit, met[service.id], around), hit) for service, hit in hits)
 
 
-def read_services(session: Session, ids: Sequence[str], audience: str, on: date | None) -> list[ServiceHit]:
+def read_services(
+    session: Session, ids: Sequence[str], audience: str, on: date | None, reachable: bool
+) -> list[ServiceHit]:
     around = _read_around(session, ids, on)
-    hits = [hit for _, hit in _offered_hits(_rows(session, ids, on), around, audience)]
+    rows = _rows(session, ids, on)
+    hits = [hit for _, hit in _offered_hits(rows, around, audience, reachable=reachable)]
     return sorted(hits, key=lambda hit: ids.index(hit.id))
 
 
 def _offered_hits(
-    rows: Iterable[_Row], around: _Around, audience: str
+    rows: Iterable[_Row], around: _Around, audience: str, *, reachable: bool = True
 ) -> Iterator[tuple[tables.Service, ServiceHit]]:
-    """Services that are offered to the audience and can be called or texted."""
+    """Services that are offered to the audience and, unless told otherwise, can be called or texted."""
     for service, area, organization_name in rows:
         hit = _hit(service, area, organization_name, around)
-        if offered(around.lines[service.id], audience) and is_reachable(hit.phones):
+        if offered(around.lines[service.id], audience) and (is_reachable(hit.phones) or not reachable):
             yield service, hit
 
 

@@ -13,8 +13,10 @@ CODE = "eligibility_rule"
 
 
 def attributes(rules: Rules) -> Callable[[str], Sequence[Mapping[str, str]]]:
-    """By service id: an attribute a version of its rule, the oldest first; none for a service without."""
+    """By service id: an attribute a version of its rule, the oldest first; none for a service without.
 
+    Each is {code, label, value}, the value in JSON.
+    """
     made = {
         service: [_attribute(one) for one in program.versions] for service, program in rules.programs.items()
     }
@@ -28,7 +30,7 @@ def _attribute(version: Version) -> dict[str, str]:
 
 def published(version: Version) -> dict[str, Any]:
     """What decides in one version, in the keys of docs/rules.md; nothing that is empty."""
-    data = {
+    data: dict[str, Any] = {
         "version": version.number,
         "effective_from": version.effective_from.isoformat() if version.effective_from else None,
         "checked": version.checked.isoformat(),
@@ -58,7 +60,7 @@ def _parts(node: Group, parts: list[dict[str, Any]]) -> Any:
 def _leaf(leaf: Leaf, *, told: bool) -> dict[str, Any]:
     test = leaf.test
     value = list(test.value) if isinstance(test.value, tuple) else test.value
-    data = {"field": test.field, "op": test.op, "value": value, "confirm_by": leaf.confirm_by}
+    data: dict[str, Any] = {"field": test.field, "op": test.op, "value": value, "confirm_by": leaf.confirm_by}
     if told:
         data |= {"en": leaf.text.en, "es": leaf.text.es, "source": _sources(leaf.citations)}
     return {key: one for key, one in data.items() if one is not None}
@@ -71,7 +73,12 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 
 def _said(said: Said) -> dict[str, Any]:
-    data = {"en": said.text.en, "es": said.text.es, "go_to": list(said.go_to), "ask": list(said.ask)}
+    data: dict[str, Any] = {
+        "en": said.text.en,
+        "es": said.text.es,
+        "go_to": list(said.go_to),
+        "ask": list(said.ask),
+    }
     data["source"] = _sources(said.citations)
     return {key: value for key, value in data.items() if value}
 

@@ -26,6 +26,7 @@ from knowledge.directory.migrate import migrate
 from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules
 from navigator_api import health
+from navigator_api.api.services import Services
 from navigator_api.app import Collaborators, create_app
 from navigator_api.hsds.directory import Directory
 from navigator_api.settings import Settings
@@ -229,6 +230,7 @@ def open_doors(
                 opt_outs,
                 checks,
                 Directory(made, by_meaning(encoder, lambda: datetime(2026, 11, 22, tzinfo=UTC))),
+                Services(made, encoder, lambda: datetime(2026, 11, 22, 18, tzinfo=UTC)),
                 rules,
                 today=lambda: date(2026, 11, 22),
             ),

@@ -27,6 +27,8 @@ def programs(settings: Settings, root: Path = ROOT, model: Path = MODEL) -> list
         "PUENTE_ACTIONS_URL": settings.actions_url,
         "PUENTE_DATABASE_URL": settings.database_url,
         "PYTHONUNBUFFERED": "1",
+        # On vectors this small, more threads only wait for each other.
+        "OPENBLAS_NUM_THREADS": "1",
     }
     return [
         Program(

@@ -138,9 +138,8 @@ def _safe(phrases: Sequence[Phrase] | Iterator[Phrase]) -> Iterator[Phrase]:
 
 def _numbers(session: Session, sql: str, query: str, limit: int, after: int) -> list[int]:
     given = {"query": query, "most": limit, "after": after}
-    return list(
-        session.connection().execute(text(sql), {k: given[k] for k in given if f":{k}" in sql}).scalars()
-    )
+    found = session.connection().execute(text(sql), {k: given[k] for k in given if f":{k}" in sql})
+    return [number for (number,) in found.all()]
 
 
 def _count(session: Session, match: Match, sql: str, query: str) -> int:

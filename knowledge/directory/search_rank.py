@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import text
 from sqlmodel import Session
 
 from knowledge.directory.fulltext import FIELDS, Field, Match, fulltext
@@ -162,13 +161,14 @@ def entries(session: Session, numbers: Iterable[int], *, with_words: bool = Fals
     chosen = ", ".join(str(int(number)) for number in set(numbers)) or "NULL"
     if not with_words:
         sql = f"SELECT {_COLUMNS} FROM search_service WHERE number IN ({chosen}) ORDER BY number"
-        return [Entry(*row) for row in session.connection().execute(text(sql))]
+        return [Entry(*row) for row in session.connection().exec_driver_sql(sql).all()]
     sql = (
         f"SELECT {_COLUMNS}, {', '.join(FIELDS)}, vector FROM search_service"
         " LEFT JOIN search_vector ON search_vector.text_key = search_service.text_key"
         f" WHERE number IN ({chosen}) ORDER BY number"
     )
-    rows = session.connection().execute(text(sql))
+    # Read at once: row by row takes twice as long.
+    rows = session.connection().exec_driver_sql(sql).all()
     return [
         Entry(*row[:7], words=tuple(f" {one} " for one in row[7:-1]), vector=row[-1])  # type: ignore[misc]
         for row in rows
@@ -178,7 +178,8 @@ def entries(session: Session, numbers: Iterable[int], *, with_words: bool = Fals
 def score(found: Sequence[Entry], asked: Sequence[Slot], meaning: Meant) -> list[Scored]:
     """How well each service answers, 0 to about 3; the best first, those of one score by number."""
     nearness = _nearness(found, meaning)
-    scored = [_score(one, asked, meaning, near) for one, near in zip(found, nearness, strict=True)]
+    whole = sum(slot.weight for slot in asked)
+    scored = [_score(one, asked, whole, meaning, near) for one, near in zip(found, nearness, strict=True)]
     return sorted(scored, key=lambda one: (-one.score, one.entry.number))
 
 
@@ -189,10 +190,9 @@ def _nearness(found: Sequence[Entry], meaning: Meant) -> list[float]:
     return [float(near) for near in packed.reshape(len(found), -1).astype(np.float32) @ meaning.vector]
 
 
-def _score(entry: Entry, asked: Sequence[Slot], meaning: Meant, nearness: float) -> Scored:
+def _score(entry: Entry, asked: Sequence[Slot], whole: float, meaning: Meant, nearness: float) -> Scored:
     together = "|".join(entry.words)
     filled = tuple(one for slot in asked if (one := _fill(slot, entry, together)) is not None)
-    whole = sum(slot.weight for slot in asked)
     words = sum(one.slot.weight * one.share for one in filled) / whole if whole else 0.0
     met = [(near, need) for need, near in meaning.needs.items() if entry.has("need", need)]
     near, need = max(met, default=(0.0, None))

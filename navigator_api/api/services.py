@@ -1,14 +1,12 @@
 """`/api/v1/services`: the directory's one search, with why each service was found."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
@@ -18,10 +16,10 @@ from knowledge.directory.search_open import open_states
 from knowledge.directory.search_query import Query as Search
 from knowledge.directory.search_query import places
 from knowledge.meaning import Encoder
-from navigator_api import log
 from navigator_api.api.service_cards import card
 from navigator_api.api.service_schemas import ServicesOut
-from navigator_api.errors import Problem, problem_response
+from navigator_api.errors import problem_response
+from navigator_api.reading import reading
 
 PATH = "/api/v1/services"
 NAVIGATOR = "navigator"
@@ -59,7 +57,7 @@ class Services:
 
     def find(self, asked: Asked) -> dict[str, Any] | list[dict[str, str]]:
         """A ServicesOut, or what does not fit. Raises Problem 503 while the database cannot be read."""
-        with self._session() as session:
+        with reading(self._engine, "api") as session:
             return _misfits(session, asked) or self._found(session, asked)
 
     def _found(self, session: Session, asked: Asked) -> dict[str, Any]:
@@ -77,15 +75,6 @@ class Services:
             if hit.service_id in by_id
         ]
         return {"page": page.page, "per_page": page.per_page, "total": page.total, "results": cards}
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            log.logger().error("directory_unreadable", door="api", error=type(error).__name__)
-            raise Problem(503, "The directory cannot be read at the moment; try again in a minute.") from None
 
 
 def router(services: Services) -> APIRouter:

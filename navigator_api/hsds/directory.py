@@ -2,21 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from math import ceil
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
 from knowledge.directory.hsds_find import Search, Wanted, find, find_one
 from knowledge.directory.hsds_ids import is_uuid
 from knowledge.directory.hsds_read import ExtraAttributes, no_attributes, read
 from knowledge.directory.hsds_rows import chunks
 from knowledge.directory.hsds_views import View
-from navigator_api import log
 from navigator_api.errors import Problem
+from navigator_api.reading import reading
 
 BATCH = 50
 Json = Mapping[str, Any]
@@ -35,7 +32,7 @@ class Directory:
 
     def one(self, view: View, uuid: str) -> Json:
         """The object with this UUID. Raises Problem 404."""
-        with self._session() as session:
+        with reading(self._engine, "hsds") as session:
             id = find_one(session, view.table, uuid) if is_uuid(uuid) else None
             found = read(session, view, [id], self._extra) if id is not None else []
         if not found:
@@ -44,7 +41,7 @@ class Directory:
 
     def page(self, view: View, wanted: Wanted, number: int, per_page: int | None) -> Json:
         """One page of what is wanted, as HSDS's Page; all of it on page 1 where `per_page` is None."""
-        with self._session() as session:
+        with reading(self._engine, "hsds") as session:
             ids = find(session, view.table, wanted, self._search)
             size = per_page or max(len(ids), 1)
             shown = ids[(number - 1) * size : number * size]
@@ -53,24 +50,15 @@ class Directory:
 
     def lines(self, view: View, wanted: Wanted) -> Iterator[str]:
         """All that is wanted, an object a line. What is wanted is looked up before this returns."""
-        with self._session() as session:
+        with reading(self._engine, "hsds") as session:
             ids = find(session, view.table, wanted, self._search)
         return self._lines(view, ids)
 
     def _lines(self, view: View, ids: Sequence[str]) -> Iterator[str]:
         for batch in chunks(ids, BATCH):
-            with self._session() as session:
+            with reading(self._engine, "hsds") as session:
                 found = read(session, view, batch, self._extra)
             yield from (json.dumps(one, ensure_ascii=False) + "\n" for one in found)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            log.logger().error("directory_unreadable", door="hsds", error=type(error).__name__)
-            raise Problem(503, "The directory cannot be read at the moment; try again in a minute.") from None
 
 
 def _page(contents: Sequence[Json], *, total: int, number: int, size: int) -> Json:

@@ -44,7 +44,7 @@ sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TE
 bench: $(ROOT_READY) $(MODEL) ## how long a text, a screening and a search take (about 6 minutes)
 	@$(PYTHON) -m tests.conversations.bench
 	@$(PYTHON) -m tests.knowledge.rules.bench_rules
-	@$(PYTHON) -m tests.knowledge.directory.bench_search
+	@$(PYTHON) -m tests.knowledge.directory.search.bench
 
 directory: $(ROOT_READY) .env ## migrate the database and load the facts, if they changed
 	@$(PYTHON) -m knowledge.directory.build "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"

@@ -15,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from bot.text.responses import Responses, UnknownResponse
 from knowledge.directory.engine import engine as directory_engine
-from knowledge.directory.hsds_read import no_attributes
-from knowledge.directory.hsds_search import by_meaning
+from knowledge.directory.hsds.by_meaning import by_meaning
+from knowledge.directory.hsds.read import no_attributes
 from knowledge.errors import FactsError
 from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules

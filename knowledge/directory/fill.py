@@ -25,8 +25,8 @@ from knowledge.directory.changes import (
 from knowledge.directory.file_models import Facts
 from knowledge.directory.load import FACTS, fact_files
 from knowledge.directory.rows import newest_check, rows
-from knowledge.directory.search_index import reindex
-from knowledge.directory.synonyms import SYNONYMS
+from knowledge.directory.search.index import reindex
+from knowledge.directory.search.synonyms import SYNONYMS
 from knowledge.directory.tables import FACTS_ORIGIN, DirectoryBuild, DirectoryTable, Metadata, Service
 from knowledge.meaning import encoder
 from knowledge.rules.read_fields import FIELDS
@@ -62,7 +62,12 @@ def filled_from(session: Session) -> str | None:
 def fingerprint(directory: Path = FACTS) -> str:
     """Changes when a facts file or the synonyms change, or the code that makes rows of them."""
     digest = hashlib.sha256()
-    read = [*fact_files(directory), directory / FIELDS, SYNONYMS, *sorted(Path(__file__).parent.glob("*.py"))]
+    read = [
+        *fact_files(directory),
+        directory / FIELDS,
+        SYNONYMS,
+        *sorted(Path(__file__).parent.rglob("*.py")),
+    ]
     for path in (one for one in read if one.exists()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -19,8 +19,8 @@ from knowledge.directory.query_parts import (
     words,
 )
 from knowledge.directory.results import Citation, Said, ServiceHit, WayIn, Words
-from knowledge.directory.search_documents import callable_ways, is_reachable, lines_of, offered, service_ways
-from knowledge.directory.search_order import Standing, crisis_lines, in_order, rank_of
+from knowledge.directory.search.documents import callable_ways, is_reachable, lines_of, offered, service_ways
+from knowledge.directory.search.order import Standing, crisis_lines, in_order, rank_of
 from knowledge.directory.tables import FACTS_ORIGIN
 from knowledge.directory.verification_reads import hidden
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.directory import hsds_extras, tables
+from knowledge.directory import tables
 from knowledge.directory.file_models import Need, Taxonomy, Term
+from knowledge.directory.hsds import extras
 from knowledge.directory.tables import DirectoryTable
 
 
@@ -23,13 +24,11 @@ def term_rows(taxonomy: Taxonomy) -> Iterator[DirectoryTable]:
 
 def _own_terms() -> Iterator[DirectoryTable]:
     """The terms that stand for our own columns where the directory is given out as HSDS."""
-    yield tables.Taxonomy(
-        id=hsds_extras.TAXONOMY_ID, name=hsds_extras.TAXONOMY_ID, description=hsds_extras.DESCRIPTION
-    )
-    for position, (code, meaning) in enumerate(sorted(hsds_extras.MEANINGS.items())):
+    yield tables.Taxonomy(id=extras.TAXONOMY_ID, name=extras.TAXONOMY_ID, description=extras.DESCRIPTION)
+    for position, (code, meaning) in enumerate(sorted(extras.MEANINGS.items())):
         yield tables.TaxonomyTerm(
-            id=f"{hsds_extras.TAXONOMY_ID}:{code}",
-            taxonomy_id=hsds_extras.TAXONOMY_ID,
+            id=f"{extras.TAXONOMY_ID}:{code}",
+            taxonomy_id=extras.TAXONOMY_ID,
             code=code,
             name=code.replace("_", " "),
             description=meaning,

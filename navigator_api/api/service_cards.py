@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.directory.results import Citation, ServiceHit
-from knowledge.directory.search import Hit
-from knowledge.directory.search_reasons import say, say_unknown
+from knowledge.directory.search.find import Hit
+from knowledge.directory.search.reasons import say, say_unknown
 from knowledge.words import Words
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
-from knowledge.directory import queries, search
+from knowledge.directory import queries
 from knowledge.directory.query_parts import labels
-from knowledge.directory.search_open import open_states
-from knowledge.directory.search_query import Query as Search
-from knowledge.directory.search_query import places
+from knowledge.directory.search.find import search
+from knowledge.directory.search.open_now import open_states
+from knowledge.directory.search.query import Query as Search
+from knowledge.directory.search.query import places
 from knowledge.meaning import Encoder
 from navigator_api.api.service_cards import card
 from navigator_api.api.service_schemas import ServicesOut
@@ -62,7 +63,7 @@ class Services:
 
     def _found(self, session: Session, asked: Asked) -> dict[str, Any]:
         now = self._now()
-        page = search.search(session, _query(asked), encode=self._encoder(), on=now)
+        page = search(session, _query(asked), encode=self._encoder(), on=now)
         ids = [hit.service_id for hit in page.hits]
         is_open = open_states(session, ids, now)
         shown = queries.services(

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from knowledge.directory.hsds_find import Wanted
-from knowledge.directory.hsds_near import zip_code
+from knowledge.directory.hsds.find import Wanted
+from knowledge.directory.hsds.near import zip_code
 
 PER_PAGE = 25
 LARGEST_PAGE = 100

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from knowledge.directory.hsds_find import Search, Wanted, find, find_one
+from knowledge.directory.hsds.find import Search, Wanted, find, find_one
+from knowledge.directory.hsds.read import ExtraAttributes, no_attributes, read
+from knowledge.directory.hsds.rows import chunks
+from knowledge.directory.hsds.views import View
 from knowledge.directory.hsds_ids import is_uuid
-from knowledge.directory.hsds_read import ExtraAttributes, no_attributes, read
-from knowledge.directory.hsds_rows import chunks
-from knowledge.directory.hsds_views import View
 from navigator_api.errors import Problem
 from navigator_api.reading import reading
 

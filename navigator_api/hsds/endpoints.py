@@ -6,8 +6,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Body, Query
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from knowledge.directory.hsds_schema import object_schema, page_schema
-from knowledge.directory.hsds_views import View, full, listed, minimal, with_services
+from knowledge.directory.hsds.schema import object_schema, page_schema
+from knowledge.directory.hsds.views import View, full, listed, minimal, with_services
 from navigator_api.errors import Problem
 from navigator_api.hsds.asked import (
     PER_PAGE,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.directory.hsds_extras import DESCRIPTION, LINK_TYPE, MEANINGS, TAXONOMY_ID, term_id
+from knowledge.directory.hsds.extras import DESCRIPTION, LINK_TYPE, MEANINGS, TAXONOMY_ID, term_id
+from knowledge.directory.hsds.shape import LINE_EXTRAS, NOT_EXCHANGED, entities
 from knowledge.directory.hsds_ids import wire_id
-from knowledge.directory.hsds_shape import LINE_EXTRAS, NOT_EXCHANGED, entities
 
 HSDS_VERSION = "3.1.1"
 PROFILE_VERSION = "1.0"

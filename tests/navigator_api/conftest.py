@@ -21,7 +21,7 @@ from twilio.request_validator import RequestValidator
 
 from bot.text.responses import Responses
 from knowledge.directory.engine import engine
-from knowledge.directory.hsds_search import by_meaning
+from knowledge.directory.hsds.by_meaning import by_meaning
 from knowledge.directory.migrate import migrate
 from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules

@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from knowledge.directory.build import build
 from knowledge.directory.engine import engine
-from knowledge.directory.hsds_import import import_rows
-from knowledge.directory.hsds_report import Report
-from knowledge.directory.hsds_sources import rows
+from knowledge.directory.hsds.import_rows import import_rows
+from knowledge.directory.hsds.report import Report
+from knowledge.directory.hsds.sources import rows
 from knowledge.directory.migrate import migrate
 
 

@@ -15,15 +15,15 @@ from sqlmodel import Session
 
 from knowledge.directory.build import build
 from knowledge.directory.engine import engine
-from knowledge.directory.hsds_import import import_rows
-from knowledge.directory.hsds_search import by_meaning
-from knowledge.directory.hsds_sources import rows
-from knowledge.directory.search_index import reindex
+from knowledge.directory.hsds.by_meaning import by_meaning
+from knowledge.directory.hsds.import_rows import import_rows
+from knowledge.directory.hsds.sources import rows
+from knowledge.directory.search.index import reindex
 from knowledge.meaning import encoder
 from navigator_api import errors
 from navigator_api.hsds import endpoints
 from navigator_api.hsds.directory import Directory
-from tests.knowledge.directory import foreign_hsds as foreign
+from tests.knowledge.directory.hsds import foreign as foreign
 
 ADDRESS = "https://line.example.org"
 LISTS = ["/services", "/organizations", "/service_at_locations", "/taxonomies", "/taxonomy_terms"]

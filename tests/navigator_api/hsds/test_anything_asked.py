@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from navigator_api.hsds.asked import Organizations, Services, ServicesAtLocations, Terms
-from tests.knowledge.directory import foreign_hsds as foreign
+from tests.knowledge.directory.hsds import foreign as foreign
 from tests.navigator_api.hsds.conftest import LISTS, Caller
 
 TEXTS = st.text(max_size=30) | st.sampled_from(

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from knowledge.directory import tables
 from knowledge.directory.engine import engine
+from knowledge.directory.hsds.schema import object_schema, page_schema
+from knowledge.directory.hsds.views import View, full, listed, with_services
 from knowledge.directory.hsds_ids import wire_id
-from knowledge.directory.hsds_schema import object_schema, page_schema
-from knowledge.directory.hsds_views import View, full, listed, with_services
 from navigator_api.hsds.directory import Directory
-from tests.knowledge.directory import foreign_hsds as foreign
-from tests.knowledge.directory.hsds_official import official, problems
+from tests.knowledge.directory.hsds import foreign as foreign
+from tests.knowledge.directory.hsds.official import official, problems
 from tests.navigator_api.hsds.conftest import ADDRESS, LISTS, SEARCH, Caller, walk
 
 SHAPES: list[tuple[str, dict[str, Any], View, str]] = [

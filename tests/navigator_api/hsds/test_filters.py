@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.knowledge.directory import foreign_hsds as foreign
+from tests.knowledge.directory.hsds import foreign as foreign
 from tests.navigator_api.hsds.conftest import Caller, walk
 
 

@@ -17,7 +17,7 @@ _FTS5 = (
         " content='search_service', content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
     ),
 )
-# The letters are the weights of knowledge.directory.fulltext.
+# The letters are the weights of knowledge.directory.search.fulltext.
 _TSVECTOR = (
     (
         "ALTER TABLE search_service ADD COLUMN words tsvector GENERATED ALWAYS AS ("

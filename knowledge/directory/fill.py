@@ -23,13 +23,11 @@ from knowledge.directory.changes import (
     services_touched,
 )
 from knowledge.directory.file_models import Facts
-from knowledge.directory.load import FACTS, fact_files
+from knowledge.directory.load import FACTS
 from knowledge.directory.rows import newest_check, rows
 from knowledge.directory.search.index import reindex
-from knowledge.directory.search.synonyms import SYNONYMS
 from knowledge.directory.tables import FACTS_ORIGIN, DirectoryBuild, DirectoryTable, Metadata, Service
 from knowledge.meaning import encoder
-from knowledge.rules.read_fields import FIELDS
 
 _METADATA = DirectoryTable.metadata.tables[str(Metadata.__tablename__)]
 _SERVICE = DirectoryTable.metadata.tables[str(Service.__tablename__)]
@@ -60,15 +58,13 @@ def filled_from(session: Session) -> str | None:
 
 
 def fingerprint(directory: Path = FACTS) -> str:
-    """Changes when a facts file or the synonyms change, or the code that makes rows of them."""
+    """Changes when a facts file changes, or the code that makes rows and the search index of them.
+
+    The words of the search (synonyms, words left out) are those of FACTS, whatever directory is read.
+    """
     digest = hashlib.sha256()
-    read = [
-        *fact_files(directory),
-        directory / FIELDS,
-        SYNONYMS,
-        *sorted(Path(__file__).parent.rglob("*.py")),
-    ]
-    for path in (one for one in read if one.exists()):
+    facts = [path for folder in dict.fromkeys((directory, FACTS)) for path in sorted(folder.rglob("*.yaml"))]
+    for path in (*facts, *sorted(Path(__file__).parent.rglob("*.py"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

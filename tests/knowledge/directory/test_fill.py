@@ -108,11 +108,13 @@ def test_every_source_has_a_title_and_a_date_of_check(session: Session) -> None:
     assert all(title and checked for title, checked in found)
 
 
-def test_the_fingerprint_follows_the_facts(tmp_path: Path) -> None:
-    (tmp_path / "hotlines.yaml").write_text("a: 1\n")
+@pytest.mark.parametrize("name", ["hotlines.yaml", "stop_words.yaml", "eligibility/tcvap.yaml"])
+def test_the_fingerprint_follows_the_facts(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("a: 1\n")
     first = fingerprint(tmp_path)
     assert fingerprint(tmp_path) == first
-    (tmp_path / "hotlines.yaml").write_text("a: 2\n")
+    (tmp_path / name).write_text("a: 2\n")
     assert fingerprint(tmp_path) != first
 
 

@@ -1,8 +1,4 @@
-"""Written cases, judged from the law and the pages that the rules cite, replayed through the rules.
-
-A case with `doubt` expects what its source says and the rule does not say yet: it must fail until the rule
-changes, and then lose its doubt.
-"""
+"""Written cases, judged from the law and the pages that the rules cite, replayed through the rules."""
 
 from collections import Counter
 from datetime import date
@@ -21,7 +17,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 class Case(NamedTuple):
-    """One situation and the verdicts that its source gives; `doubt` says how the rule differs from it."""
+    """One situation and the verdicts that its source gives."""
 
     id: str
     story: str
@@ -30,7 +26,6 @@ class Case(NamedTuple):
     expect: dict[str, str]
     why: str
     source: str
-    doubt: str | None = None
 
     @property
     def day(self) -> date:
@@ -49,14 +44,8 @@ def _cases() -> tuple[Case, ...]:
 
 def _expectations() -> list[Any]:
     return [
-        pytest.param(case, service, id=f"{case.id}-{service}", marks=_marks(case))
-        for case in _cases()
-        for service in case.expect
+        pytest.param(case, service, id=f"{case.id}-{service}") for case in _cases() for service in case.expect
     ]
-
-
-def _marks(case: Case) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason=case.doubt, strict=True)] if case.doubt else []
 
 
 @cache
@@ -103,7 +92,7 @@ def test_case_cites_a_source_of_a_rule_that_it_checks(case: Case) -> None:
 def test_case_expects_known_verdicts_of_one_to_six_services(case: Case) -> None:
     assert case.expect.keys() <= _rules().programs.keys()
     assert set(case.expect.values()) <= set(get_args(Verdict))
-    assert 1 <= len(case.expect) <= (1 if case.doubt else 6)
+    assert 1 <= len(case.expect) <= 6
 
 
 def test_no_file_of_cases_says_a_thing_twice_in_one_case() -> None:

@@ -8,13 +8,15 @@ BOT_PYTHON := bot/.venv/bin/python
 MODEL := bot/models/puente.tar.gz
 ROOT_READY := .venv/.ready
 BOT_READY := bot/.venv/.ready
-# What is read at run time (knowledge/safety, bot/text) is no input: changing it needs no training.
-MODEL_INPUTS := config.yml $(BOT_READY) $(shell find bot/domain bot/data bot/components -type f -not -name '*.pyc' 2>/dev/null)
+# What is read at run time (signals, bot/text) is no input; what decides how a message is spelt out is learnt.
+MODEL_INPUTS := config.yml $(BOT_READY) knowledge/safety/normalise.py knowledge/safety/words/shorthand.yml \
+  $(shell find bot/domain bot/data bot/components -type f -not -name '*.pyc' 2>/dev/null)
+STORIES := tests/conversations/stories
 QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
 
 export TEXT FROM
 
-.PHONY: help run test check model sms eval bench directory programs lock clean
+.PHONY: help run test check model cues stories sms eval card compare bench directory programs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -22,7 +24,7 @@ help: ## list the targets
 run: $(ROOT_READY) $(MODEL) .env directory ## set everything up, start it, print where it is (Ctrl-C ends it)
 	@exec $(PYTHON) -m navigator_api.run
 
-test: $(ROOT_READY) $(MODEL) .env check ## every test, the real processes included
+test: $(ROOT_READY) $(MODEL) .env check stories ## every test, the real processes included
 	$(PYTHON) -m pytest -q
 	$(QUIET_RASA) $(BOT_PYTHON) -m pytest -q -c bot/pytest.ini tests/bot/components tests/bot/model
 
@@ -36,6 +38,22 @@ check: $(ROOT_READY) $(BOT_READY) ## lint, types, import contracts
 	.venv/bin/lint-imports
 
 model: $(MODEL) ## train the Rasa model if its inputs changed
+
+cues: $(BOT_READY) ## fit the points of knowledge/safety/cues.tsv to the training sentences
+	@$(BOT_PYTHON) -m bot.weigh_cues
+
+# Rasa's own conversation tests; what they write goes to var/, and is shown when one fails.
+stories: $(MODEL) ## every journey as a story, in both languages
+	@mkdir -p var/stories
+	@$(QUIET_RASA) $(RASA) test core --fail-on-prediction-errors -m $(MODEL) --stories $(STORIES) --out var/stories \
+	  > var/stories/run.log 2>&1 || { tail -n 30 var/stories/run.log; cat var/stories/failed_test_stories.yml; exit 1; }
+	@echo "Stories passed: $$(grep -h -- '- story:' $(STORIES)/*.yml | wc -l)"
+
+card: $(MODEL) ## measure the crisis screen on messages kept apart: docs/crisis_screen.md
+	@$(QUIET_RASA) $(BOT_PYTHON) -m tests.bot.model.card 2>/dev/null
+
+compare: $(BOT_READY) ## this pipeline beside Rasa's default one, trained in the same run (hours)
+	@$(QUIET_RASA) $(BOT_PYTHON) -m tests.bot.model.compare
 
 sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TEXT="…" [FROM=+1…]
 	@test -n "$$TEXT" || { echo 'Say what to send: make sms TEXT="help" [FROM=+19255550100]' >&2; exit 2; }

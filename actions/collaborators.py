@@ -15,6 +15,7 @@ from bot.text.responses import Responses
 from knowledge.directory import queries
 from knowledge.directory.engine import DEFAULT_URL, engine
 from knowledge.meaning import Meanings, encoder
+from knowledge.rules.load import Rules, load_rules
 
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
@@ -23,9 +24,20 @@ def _now() -> datetime:
     return datetime.now(_CALIFORNIA)
 
 
+def now() -> datetime:
+    """The moment in California, an aware time."""
+    return _now()
+
+
 def today() -> date:
     """The day in California, by which the directory leaves out what was checked too long ago."""
-    return _now().date()
+    return now().date()
+
+
+@cache
+def rules() -> Rules:
+    """The eligibility rules of knowledge/facts."""
+    return load_rules()
 
 
 @cache

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import phones, turn
+from actions import phones, slots, turn
 from actions.collaborators import directory, today
 from bot.text.language import Language
 from knowledge.directory import queries
@@ -33,7 +33,7 @@ class PartnerInfo(Action):
             found = queries.organization(session, named, on=today()) if named else None
             words = describe(session, found, turn.language(tracker)) if found else None
         turn.say(dispatcher, words or turn.sentence("utter_partner_unknown", turn.language(tracker)))
-        return []
+        return slots.told(partner=found.id if found else None)
 
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""The two small tables that turn an intent into facts: `needs.yml` and `answers.yml`."""
+"""The small tables beside this module: needs, answers, what is screened, and the words of short answers."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,30 +7,34 @@ from typing import Any, Literal
 
 import yaml
 
+from bot.text.plain import plain
+
 HERE = Path(__file__).parent
-NEAR_ENOUGH = 0.6  # cosine; below it a stored question is about something else (see tests/actions)
+NEAR_ENOUGH = 0.55  # cosine; below it a stored question is about something else (see tests/actions)
 
 
 @dataclass(frozen=True)
 class NeedRow:
     """`needs`: taxonomy ids. `first`, `under_18`: service ids in the order texters get them.
 
-    `say`: a response name.
+    `say`: a response name. `check`: what can be checked by short questions, if anything.
     """
 
     needs: tuple[str, ...]
     first: tuple[str, ...]
     under_18: tuple[str, ...]
     say: str
+    check: str | None
 
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """`default`: an answer id, or a response name that starts with `utter_`."""
+    """`default`: an answer id, or a response name that starts with `utter_`. `check`: as for a need."""
 
     default: str
     among: tuple[str, ...] | Literal["every"]
     at_least: float
+    check: str | None
 
 
 @cache
@@ -46,14 +50,38 @@ def answer_rows() -> dict[str, AnswerRow]:
 
 
 def _need_row(row: dict[str, Any]) -> NeedRow:
-    return NeedRow(tuple(row["needs"]), tuple(row["first"]), tuple(row.get("under_18", ())), row["say"])
+    return NeedRow(
+        tuple(row["needs"]),
+        tuple(row["first"]),
+        tuple(row.get("under_18", ())),
+        row["say"],
+        row.get("check"),
+    )
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:
     among: tuple[str, ...] | Literal["every"] = "every" if row["among"] == "every" else tuple(row["among"])
-    return AnswerRow(row["default"], among, row.get("at_least", NEAR_ENOUGH))
+    return AnswerRow(row["default"], among, row.get("at_least", NEAR_ENOUGH), row.get("check"))
 
 
 def _read(name: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def screening_topics() -> dict[str, tuple[str, ...]]:
+    """Topic of an eligibility talk to the services screened for it."""
+    return {topic: tuple(ids) for topic, ids in _read("screening.yml")["topics"].items()}
+
+
+@cache
+def screening_words() -> dict[str, str]:
+    """Words that name a topic or a service, to that topic or service id."""
+    return {plain(word): name for name, words in _read("screening.yml")["words"].items() for word in words}
+
+
+@cache
+def answer_words(kind: str) -> frozenset[str]:
+    """The short answers of a kind (`skip`, `yes`, ...), in both languages."""
+    return frozenset(_read("answer_words.yml")[kind])

@@ -1,12 +1,18 @@
 """What an action reads of a turn, and how it says things: the one bridge between rasa-sdk and our rooms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import slots
 from actions.collaborators import responses
 from bot.text.language import Language
+from bot.text.responses import Option
+from bot.text.segments import measure
+
+SHORT_PARTS = 2  # what an answer may take; a list may take one more
 
 
 def language(tracker: Tracker) -> Language:
@@ -32,14 +38,47 @@ def entity(tracker: Tracker, kind: str) -> str | None:
     return value
 
 
+def told_by_door(tracker: Tracker, name: str) -> str | None:
+    """What the door told of this turn (`door`, `told`), beside the text."""
+    value: str | None = (tracker.latest_message.get("metadata") or {}).get(name)
+    return value
+
+
+def is_with_staff(tracker: Tracker) -> bool:
+    """Whether this talk gave school staff their first steps, here or at the door."""
+    return bool(tracker.get_slot(slots.SCHOOL_TOLD)) or told_by_door(tracker, "told") == "staff"
+
+
+def is_on_page(tracker: Tracker) -> bool:
+    """Whether the talk is on the web page, where nothing stays with a phone company and texts may be long."""
+    return told_by_door(tracker, "door") == "chat"
+
+
 def sentence(name: str, chosen: Language, /, **facts: str) -> str:
     """A response of bot/domain/responses with facts in its places."""
     return responses().reply(name, chosen).text.format(**facts)
 
 
-def say(dispatcher: CollectingDispatcher, words: str) -> None:
-    """Send text that is made of responses and facts."""
-    dispatcher.utter_message(text=words)
+def say(dispatcher: CollectingDispatcher, words: str, options: Iterable[Option] = ()) -> None:
+    """Send text that is made of responses and facts, with the answers offered for it."""
+    buttons = [{"title": one.title, "payload": one.payload} for one in options]
+    dispatcher.utter_message(text=words, buttons=buttons or None)
+
+
+def ask(dispatcher: CollectingDispatcher, name: str, chosen: Language, before: str = "") -> None:
+    """Send a response with its options; `before`: words that go first. The door is told when it is long."""
+    reply = responses().reply(name, chosen)
+    words = f"{before}\n{reply.text}".strip()
+    say(dispatcher, words, reply.options)
+    shown = "\n".join([words, *(f"{number} {one.title}" for number, one in enumerate(reply.options, 1))])
+    if measure(shown).parts > SHORT_PARTS:
+        tell_door(dispatcher, kind="list")
+
+
+def offer_check(topic: str | None, chosen: Language) -> tuple[Option, ...]:
+    """The option to have a topic checked by short questions; none without a topic."""
+    options = responses().reply("utter_offer_check", chosen).options
+    return tuple(one for one in options if topic and f'"{topic}"' in one.payload)
 
 
 def tell_door(dispatcher: CollectingDispatcher, **facts: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 import yaml
 
 Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 MARGIN = 1.0
 WORD = 1.0

@@ -7,7 +7,7 @@ has one home. English is the unconditioned default; Spanish is conditioned on th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -27,12 +27,23 @@ class BrokenResponse(ValueError):
     """A response that lacks a language, or is written twice."""
 
 
+class Option(NamedTuple):
+    """An answer that can be picked: `title` is shown, `payload` is what Rasa gets for it.
+
+    A payload that begins with a slash is an intent with its entities (`/choose{"choice": "none"}`), so that
+    what was picked is never guessed at; any other is read like a text.
+    """
+
+    title: str
+    payload: str
+
+
 @dataclass(frozen=True)
 class Reply:
     """One text for a person, and the answers offered with it (shown as numbers or buttons)."""
 
     text: str
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
 
 
 class Responses:
@@ -75,7 +86,7 @@ def _by_language(path: Path, name: str, variations: list[dict[str, Any]]) -> dic
         language = _language_of(variation)
         if language in found:
             raise BrokenResponse(f"{path.name}: {name} has two texts for {language}; keep one.")
-        options = tuple(button["title"] for button in variation.get("buttons", ()))
+        options = tuple(Option(one["title"], one["payload"]) for one in variation.get("buttons", ()))
         found[language] = Reply(variation["text"], options)
     if found.keys() != {"en", "es"}:
         raise BrokenResponse(

@@ -8,25 +8,32 @@ Order, and why:
    it still counts, so that an idiom never hides a danger.
 4. Lower the cues that are negated, past, supposed or told, each alone. A lowered cue never counts as a
    class, and never takes a class away: the short form of the answer remains for it.
-5. Order the classes by urgency.
+5. Weigh the words (cues.py). Where they speak against any emergency, the patterns that are no plain
+   statement are lowered too; where they speak for one, its class counts though no pattern fired.
+6. Order the classes by urgency.
 
 The screen leans to recall: a false alarm costs one text, a miss may cost a life. Which signals there are
-is data (`signals/`, `words/`, `idioms.yml`, `frames.yml`); this module holds no word of any language.
+is data (`signals/`, `words/`, `idioms.yml`, `frames.yml`, `cues.tsv`); no word of any language stands here.
 The result names signals, never the words that a person wrote.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
 from knowledge.safety.context import Context, read_context
+from knowledge.safety.cues import CLASSES as EMERGENCIES
+from knowledge.safety.cues import DOUBTS, FIRES, Weight, load_cues
 from knowledge.safety.match import Span
 from knowledge.safety.normalise import Token, normalise
 from knowledge.safety.patterns import Text
 
 _FURTHEST = 16
 """Words between the sides of an & pattern: a long message may tell of many things."""
+
+WORDS = "words_add_up"
+"""The id of the signal that no pattern gave but the weight of the words."""
 
 Speaker = Literal["staff", "other", "self"]
 Found = dict[int, list[Span]]
@@ -64,13 +71,45 @@ def screen(text: str) -> Screening:
     """Screens one message. Pure, for any text; the signal files are read on the first call."""
     book = load_book()
     tokens = normalise(text, book.shorthand)
+    weight = load_cues().weigh(tokens)
+    hits, speaker = _patterns(book, tokens)
+    hits = tuple(_doubted(hits, weight))
+    return _screening(hits, speaker, _by_weight(weight, {hit.entry.cls for hit in hits}))
+
+
+def screen_by_patterns(text: str) -> Screening:
+    """What the patterns alone make of a message, without the weight of its words: to measure them."""
+    book = load_book()
+    return _screening(*_patterns(book, normalise(text, book.shorthand)))
+
+
+def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker]:
     found, muted = _find(book, tokens)
     context = read_context(book, tokens, found)
     hits = tuple(_hits(book, found, muted, context))
-    classes = _in_order({h.entry.cls for h in hits if not h.lowered})
-    lowered = _in_order({h.entry.cls for h in hits} - set(classes))
-    signals = tuple(Signal(h.entry.id, h.entry.cls, h.entry.language, h.lowered) for h in hits)
-    return Screening(classes, lowered, signals, _speaker(book, found, context, hits), _by_age_only(hits))
+    return hits, _speaker(book, found, context, hits)
+
+
+def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] = ()) -> Screening:
+    signals = [Signal(h.entry.id, h.entry.cls, h.entry.language, h.lowered) for h in hits]
+    signals += more
+    classes = _in_order({s.cls for s in signals if not s.lowered})
+    lowered = _in_order({s.cls for s in signals} - set(classes))
+    return Screening(classes, lowered, tuple(signals), speaker, _by_age_only(hits))
+
+
+def _doubted(hits: Iterable[_Hit], weight: Weight) -> Iterator[_Hit]:
+    """The hits, lowered where the words as a whole speak against any emergency; a minor is none of theirs."""
+    for hit in hits:
+        doubted = weight.any < DOUBTS and hit.entry.cls in EMERGENCIES
+        yield replace(hit, lowered=True) if doubted else hit
+
+
+def _by_weight(weight: Weight, seen: set[str]) -> list[Signal]:
+    """The class that the words speak for, unless a pattern has already said what to make of it."""
+    if weight.any < FIRES or weight.cls in seen:
+        return []
+    return [Signal(WORDS, weight.cls, "both", lowered=False)]
 
 
 def _find(book: Book, tokens: tuple[Token, ...]) -> tuple[Found, dict[str, set[int]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.text.language import Language
-from navigator_api.chat.text import plain
+from bot.text.plain import plain
 
 CommandName = Literal["delete", "help", "menu", "language"]
 

@@ -8,6 +8,7 @@ REPEAT_SECONDS = 10 * 60
 
 SHORT = "utter_safety_short"
 MINOR = "utter_safety_minor"
+STAFF = "utter_safety_minor_staff"
 
 _FULL: Mapping[str, str] = {
     "immediate_danger": "utter_safety_immediate_danger",
@@ -19,7 +20,7 @@ _FULL: Mapping[str, str] = {
 _BY_SPEAKER: Mapping[tuple[str, str], str] = {
     ("self_harm", "staff"): "utter_safety_self_harm_other",
     ("self_harm", "other"): "utter_safety_self_harm_other",
-    ("minor_at_risk", "staff"): "utter_safety_minor_staff",
+    ("minor_at_risk", "staff"): STAFF,
     ("minor_at_risk", "other"): "utter_safety_minor_other",
 }
 _NEEDS_PLACE = frozenset({"immediate_danger", "medical"})
@@ -27,10 +28,15 @@ _NEEDS_PLACE = frozenset({"immediate_danger", "medical"})
 RESPONSES = frozenset({SHORT, "utter_safety_danger_and_watched", *_FULL.values(), *_BY_SPEAKER.values()})
 
 
-def answers_at_once(screening: Screening) -> bool:
-    """Whether the answer is static. An age alone is not: the question beside it deserves its answer."""
-    only_age = screening.minor_by_age_only and screening.classes == ("minor_at_risk",)
-    return bool(screening.classes) and not only_age
+def answers_at_once(screening: Screening, last_full: Mapping[str, float], now: float) -> bool:
+    """Whether the answer is static.
+
+    An age alone is not: the question beside it deserves its answer. Nor is more about a minor from somebody
+    who has just been given the numbers: staff then ask what to do next; the numbers go with that answer.
+    """
+    if screening.classes != ("minor_at_risk",):
+        return bool(screening.classes)
+    return not screening.minor_by_age_only and not _is_fresh("minor_at_risk", last_full, now)
 
 
 def must_be_brief(screening: Screening) -> bool:
@@ -46,6 +52,10 @@ def response_for(screening: Screening, last_full: Mapping[str, float], now: floa
     if must_be_brief(screening) and _NEEDS_PLACE.intersection(screening.classes):
         return "utter_safety_danger_and_watched"
     top = screening.classes[0]
-    if top in last_full and now - last_full[top] < REPEAT_SECONDS:
+    if _is_fresh(top, last_full, now):
         return SHORT
     return _BY_SPEAKER.get((top, screening.speaker), _FULL[top])
+
+
+def _is_fresh(cls: str, last_full: Mapping[str, float], now: float) -> bool:
+    return cls in last_full and now - last_full[cls] < REPEAT_SECONDS

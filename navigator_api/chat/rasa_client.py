@@ -14,9 +14,10 @@ from typing import Any
 import httpx
 
 from bot.text.language import Language
-from bot.text.responses import Reply
+from bot.text.responses import Option, Reply
 from navigator_api import log
 from navigator_api.chat.circuit import Circuit
+from navigator_api.chat.text import for_rasa
 
 DEADLINE_SECONDS = 6.0
 LARGEST_ANSWER = 64 * 1024
@@ -56,11 +57,15 @@ class RasaClient:
         """The loop time by which a turn that begins now must have its answer."""
         return asyncio.get_running_loop().time() + self._deadline
 
-    async def ask(self, sender: str, text: str, language: Language | None, deadline_at: float) -> RasaAnswer:
-        """Raises RasaUnavailable: at once while the circuit is open, else by `deadline_at`."""
+    async def ask(
+        self, sender: str, text: str, metadata: Mapping[str, str], deadline_at: float
+    ) -> RasaAnswer:
+        """Raises RasaUnavailable: at once while the circuit is open, else by `deadline_at`.
+
+        `metadata`: what the door knows of the turn (`language`, `door`, `told`); never words or numbers.
+        """
         if self._circuit.is_open:
             raise RasaUnavailable("circuit_open")
-        metadata = {"language": language} if language else {}
         try:
             answer = await self._send(sender, text, metadata, deadline_at)
         except RasaUnavailable as error:
@@ -144,8 +149,18 @@ def _has_text(message: Mapping[str, Any]) -> bool:
 
 
 def _reply(text: str, buttons: object) -> Reply:
-    titles = [b.get("title") for b in buttons if isinstance(b, dict)] if isinstance(buttons, list) else []
-    return Reply(text.strip(), tuple(t for t in titles if isinstance(t, str) and t.strip()))
+    listed = buttons if isinstance(buttons, list) else []
+    return Reply(text.strip(), tuple(_option(b) for b in listed if isinstance(b, dict) and _has_title(b)))
+
+
+def _has_title(button: Mapping[str, Any]) -> bool:
+    title = button.get("title")
+    return isinstance(title, str) and bool(title.strip())
+
+
+def _option(button: Mapping[str, Any]) -> Option:
+    """A button without a payload stands for its own words, which are no command."""
+    return Option(button["title"], str(button.get("payload") or for_rasa(button["title"])))
 
 
 def _language(customs: list[dict[str, Any]]) -> Language | None:

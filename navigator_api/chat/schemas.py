@@ -28,7 +28,7 @@ class ChatReply(BaseModel):
     @classmethod
     def of(cls, reply: Reply) -> Self:
         """The same reply for JSON."""
-        return cls(text=reply.text, options=list(reply.options))
+        return cls(text=reply.text, options=[option.title for option in reply.options])
 
 
 class ChatAnswer(BaseModel):

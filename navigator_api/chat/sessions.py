@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cachetools import TTLCache
 
 from bot.text.language import Language
+from bot.text.responses import Option
 
 IDLE_SECONDS = 10 * 60
 KEY_SECONDS = 24 * 60 * 60
@@ -26,18 +27,22 @@ Clock = Callable[[], float]
 class Conversation:
     """What one exchange needs; no text and no number.
 
-    `crises`: class name to the clock of its last full reply. `options`: those last offered, as shown.
+    `crises`: class name to the clock of its last full reply. `options`: those of the last answer, by number;
+    `offered`: those of the last list, which may still be picked by their words.
     `hint`: the language of the page, until a message tells. `welcomed`, `disclosed`: whether the bilingual
-    greeting and the disclosure line were sent. `rasa_knows`: whether Rasa ever got a message of it.
+    greeting and the disclosure line were sent. `told_staff`: whether the first steps for school staff were.
+    `rasa_knows`: whether Rasa ever got a message of it.
     """
 
     rasa_id: str
     language: Language | None = None
     hint: Language | None = None
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    offered: tuple[Option, ...] = ()
     crises: MutableMapping[str, float] = field(default_factory=dict)
     welcomed: bool = False
     disclosed: bool = False
+    told_staff: bool = False
     rasa_knows: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 

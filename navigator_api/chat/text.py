@@ -24,15 +24,3 @@ def for_rasa(text: str) -> str:
     """
     command = _COMMAND.match(text)
     return text[command.end() :] if command else text
-
-
-def plain(text: str) -> str:
-    """For comparing whole messages with keywords: no case, accents, punctuation or double spaces.
-
-    >>> plain(" ¡No  MÁS! ")
-    'no mas'
-    """
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = re.sub(r"[^\w\s-]", "", bare).replace("-", " ").replace("_", " ")
-    return " ".join(words.split())

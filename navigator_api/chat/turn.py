@@ -5,13 +5,15 @@ files, with no model, no database and no waiting.
 """
 
 import asyncio
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.text.language import Language, guess
-from bot.text.responses import Reply, Responses
+from bot.text.plain import plain
+from bot.text.responses import Option, Reply, Responses
 from knowledge.safety.screen import Screening
 from navigator_api import log
 from navigator_api.chat import crisis
@@ -68,7 +70,7 @@ class Turns:
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
         """Answer one message as it came in. Never raises, never empty."""
         try:
-            turn, classes = await self._answer(conversation, clean(text))
+            turn, classes = await self._answer(conversation, clean(text), door)
         except Exception as error:
             # A mistake of ours must not leave a person without a number to reach.
             log.logger().error("turn_failed", door=door, error=type(error).__name__)
@@ -77,11 +79,13 @@ class Turns:
         log.logger().info("turn", door=door, kind=turn.kind, language=language, classes=classes)
         return turn
 
-    async def _answer(self, conversation: Conversation, text: str) -> tuple[Turn, tuple[str, ...]]:
+    async def _answer(
+        self, conversation: Conversation, text: str, door: Door
+    ) -> tuple[Turn, tuple[str, ...]]:
         screening = self._screen(text)
         turn = self._at_once(conversation, text, screening)
         if turn is None:
-            turn = await self._from_rasa(conversation, text, screening)
+            turn = await self._from_rasa(conversation, text, screening, door)
         return turn, screening.classes
 
     def forget(self, conversation: Conversation) -> None:
@@ -98,7 +102,7 @@ class Turns:
             return self._deleted(conversation, command)
         if not command:
             conversation.language = decide(text, conversation.language)
-        if crisis.answers_at_once(screening):
+        if crisis.answers_at_once(screening, conversation.crises, self._clock()):
             return self._crisis(conversation, text, screening)
         if command:
             return self._command(conversation, command)
@@ -121,6 +125,10 @@ class Turns:
         name = crisis.response_for(screening, conversation.crises, now)
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
+        conversation.told_staff = conversation.told_staff or name == crisis.STAFF
+        # A talk that was under way is over: its next question under an answer to danger would be cruel.
+        conversation.options = conversation.offered = ()
+        self.forget(conversation)
         reply = self._say(name, guess(text) or conversation.answers_in)
         return Turn((reply,), "crisis", forget=crisis.must_be_brief(screening))
 
@@ -139,7 +147,7 @@ class Turns:
         if conversation.answers_in is None and not conversation.welcomed:
             return self._welcome(conversation)
         menu = self._say("utter_menu", conversation.answers_in)
-        conversation.options = menu.options
+        conversation.options = conversation.offered = menu.options
         return Turn((menu,), "answer")
 
     def _welcome_if_undecidable(self, conversation: Conversation, text: str) -> Turn | None:
@@ -152,22 +160,25 @@ class Turns:
         conversation.welcomed = conversation.disclosed = True
         return Turn((self._say("utter_both_welcome", "en"),), "keyword")
 
-    async def _from_rasa(self, conversation: Conversation, text: str, screening: Screening) -> Turn:
-        message = for_rasa(_chosen_option(conversation, text))
+    async def _from_rasa(
+        self, conversation: Conversation, text: str, screening: Screening, door: Door
+    ) -> Turn:
+        message = _message(conversation, text)
         if not message:
             return self._menu(conversation)
-        answer = await self._ask_in_order(conversation, message)
+        answer = await self._ask_in_order(conversation, message, door)
         if answer is None and screening.classes:
             return Turn((self._say(crisis.MINOR, conversation.answers_in),), "crisis")
         if answer is None:
             return self._fallback(conversation)
         conversation.language = answer.language or conversation.language
         conversation.options = tuple(option for reply in answer.replies for option in reply.options)
+        conversation.offered = conversation.options or conversation.offered
         numbers = (self._say(crisis.SHORT, conversation.answers_in),)
         pinned = numbers if _mentions_danger(screening) else ()
         return Turn(answer.replies, "list" if answer.is_list else "answer", pinned)
 
-    async def _ask_in_order(self, conversation: Conversation, message: str) -> RasaAnswer | None:
+    async def _ask_in_order(self, conversation: Conversation, message: str, door: Door) -> RasaAnswer | None:
         """One sender's messages reach Rasa one after another; waiting counts against the deadline."""
         deadline = self._rasa.deadline_at()
         conversation.rasa_knows = True
@@ -177,7 +188,9 @@ class Turns:
         except TimeoutError:
             return None
         try:
-            return await self._rasa.ask(conversation.rasa_id, message, conversation.answers_in, deadline)
+            return await self._rasa.ask(
+                conversation.rasa_id, message, _metadata(conversation, door), deadline
+            )
         except RasaUnavailable:
             return None
         finally:
@@ -196,10 +209,27 @@ def _mentions_danger(screening: Screening) -> bool:
     return bool(screening.classes or screening.lowered)
 
 
-def _chosen_option(conversation: Conversation, text: str) -> str:
-    """The option that a bare number picks, or the text itself."""
-    number = text.rstrip(".)")
-    if not re.fullmatch("[1-9][0-9]?", number):
-        return text
-    chosen = conversation.options[int(number) - 1 : int(number)]
-    return chosen[0] if chosen else text
+def _metadata(conversation: Conversation, door: Door) -> dict[str, str]:
+    """What Rasa's actions may know of a turn beside its text."""
+    known = {"door": door, "language": conversation.answers_in, "told": "staff" * conversation.told_staff}
+    return {name: value for name, value in known.items() if value}
+
+
+def _message(conversation: Conversation, text: str) -> str:
+    """What Rasa gets: the payload of the option picked, else the text without Rasa's own commands."""
+    picked = _picked(conversation, text)
+    if picked is None:
+        return for_rasa(text)
+    intent, brace, entities = picked.payload.partition("{")
+    if not intent.startswith("/"):
+        return for_rasa(picked.payload)
+    known = json.loads(brace + entities) if brace else {}
+    return intent + json.dumps(known | {"language": conversation.answers_in or "en"})
+
+
+def _picked(conversation: Conversation, text: str) -> Option | None:
+    """The option whose number this message is in the last answer, or whose words in the last list."""
+    number = text.rstrip(".) ")
+    if re.fullmatch("[1-9][0-9]?", number):
+        return next(iter(conversation.options[int(number) - 1 : int(number)]), None)
+    return next((one for one in conversation.offered if plain(one.title) == plain(text)), None)

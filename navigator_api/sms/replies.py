@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.text.responses import Reply
+from bot.text.responses import Option, Reply
 from bot.text.segments import measure
 from navigator_api.chat.turn import Kind, Turn
 
@@ -26,7 +26,7 @@ class Fitted:
     """`options`: those shown, numbered from 1. `has_optional`: whether the extra line fitted."""
 
     text: str
-    options: tuple[str, ...]
+    options: tuple[Option, ...]
     has_optional: bool
 
 
@@ -71,7 +71,7 @@ def _render(replies: Sequence[Reply]) -> str:
         lines.append(reply.text)
         for option in reply.options:
             number += 1
-            lines.append(f"{number} {option}")
+            lines.append(f"{number} {option.title}")
     return "\n".join(lines)
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.text.language import Language
+from bot.text.language import LANGUAGES, Language
 from bot.text.responses import Reply, Responses
-from navigator_api.web.words import LANGUAGES, Words
+from navigator_api.web.words import Words
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
 # A plain page that nobody wonders about; the way out of ours.
 EXIT_URL = "https://www.weather.gov"
 
-RESPONSES = frozenset({"utter_safety_short"})
+RESPONSES = frozenset({"utter_safety_short", "utter_school_student_disclosed"})
 
 _NUMBER = re.compile(r"\d[\d-]{5,}\d")
 
@@ -27,7 +27,7 @@ def numbers_whole(text: str) -> Markup:
 
 
 class Pages:
-    """The chat page in both languages."""
+    """The chat page and the school card in both languages."""
 
     def __init__(self, words: Words, responses: Responses) -> None:
         self._words = words
@@ -46,5 +46,16 @@ class Pages:
             conversation=conversation,
             replies=replies,
             exit_url=EXIT_URL,
+            numbers=self._responses.reply("utter_safety_short", language).text,
+        )
+
+    def card(self, language: Language) -> str:
+        """What school staff do, one sheet: the steps that are texted too, and what goes with them."""
+        return self._templates.get_template("card.html").render(
+            _=self._words.of(language),
+            language=language,
+            languages=LANGUAGES,
+            exit_url=EXIT_URL,
+            steps=self._responses.reply("utter_school_student_disclosed", language).text,
             numbers=self._responses.reply("utter_safety_short", language).text,
         )

@@ -6,10 +6,9 @@ from typing import Self
 
 from babel.messages.pofile import read_po
 
-from bot.text.language import Language
+from bot.text.language import LANGUAGES, Language
 
 LOCALE = Path(__file__).with_name("locale")
-LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
 class BrokenCatalogue(ValueError):

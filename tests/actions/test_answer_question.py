@@ -11,7 +11,7 @@ from tests.actions.turns import run
     [
         ("ask_tcvap", "how long does tcvap last", "n_tcvap_clock"),
         ("ask_tcvap", "cuanto dura el tcvap?", "n_tcvap_clock"),
-        ("ask_eligibility", "can my sister get help too", "s_family"),
+        ("ask_tcvap", "can my sister get help too", "s_family"),
         ("ask_tcvap", "tell me", "s_tcvap_who"),
         ("ask_mandated_reporter", "what happens if i dont report it", "e_penalty"),
         ("ask_mandated_reporter", "q pasa si no lo reporto", "e_penalty"),

@@ -3,38 +3,78 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions import collaborators
+from actions import collaborators, listing
 from actions.collaborators import directory
-from actions.find_services import FindServices, compose, ranked
+from actions.find_services import FindServices, ranked
+from actions.show_more import ShowMore
 from actions.tables import need_rows
 from bot.text.segments import measure
-from tests.actions.turns import run
+from tests.actions.turns import Outcome, run
 from tests.facts import number
+
+NUMBERS = re.compile(r"\d{3}-\d{4}|\b211\b|\b988\b")
+
+
+def more(outcome: Outcome, language: str = "en") -> Outcome:
+    return run(ShowMore(), "ask_more", slots=outcome.slots, language=language)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("intent", sorted(need_rows()))
-def test_every_need_gets_numbers_who_answers_and_words_to_say(intent: str, language: str) -> None:
+def test_every_need_gets_a_number_a_second_way_who_answers_and_words_to_say(
+    intent: str, language: str
+) -> None:
     outcome = run(FindServices(), intent, language=language)
-    assert len(re.findall(r"\d{3}-\d{4}|\b211\b|\b988\b", outcome.text)) >= 2
+    assert len(set(NUMBERS.findall(outcome.text))) >= 2
     assert re.search(r"police|agentes|who they tell|si avisan", outcome.text)
     assert outcome.notes == {"kind": "list"}
     assert measure(outcome.text).parts <= 3
     assert re.search(r"traffick|trata\b|victim|shelter|polic", outcome.text[:60], re.IGNORECASE) is None
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("intent", sorted(need_rows()))
+def test_every_page_of_every_need_keeps_to_its_segments(intent: str, language: str) -> None:
+    outcome = run(FindServices(), intent, language=language)
+    while outcome.slots["services_left"]:
+        outcome = more(outcome, language)
+        assert measure(outcome.text).parts <= 3, outcome.text
+        assert NUMBERS.search(outcome.text)
+
+
 def test_a_bed_for_tonight_leads_with_the_line_for_beds() -> None:
     assert run(FindServices(), "need_shelter").text.startswith("Contra Costa 211: 211")
 
 
+def test_services_come_one_at_a_time_with_the_next_one_as_the_second_way() -> None:
+    first = run(FindServices(), "need_shelter")
+    assert first.slots["services_told"] == ["cc_211_referral"]
+    assert "Or STAND!: 1-888-215-5555" in first.text
+    assert "Calli House" not in first.text
+    assert more(first).text.startswith("STAND!: 1-888-215-5555")
+
+
 def test_somebody_under_18_gets_what_is_for_the_young_first() -> None:
-    young = run(FindServices(), "need_shelter", entities={"age": "16"}, language="es").text
-    assert young.startswith("Runaway Safeline")
-    assert "Calli House" in young
-    outcome = run(FindServices(), "need_shelter", entities={"age": "16"})
-    assert "Runaway" not in run(FindServices(), "ask_more", slots=outcome.slots).text
+    young = run(FindServices(), "need_shelter", entities={"age": "16"}, language="es")
+    assert young.text.startswith("Runaway Safeline")
+    assert more(young, "es").text.startswith("Calli House")
+    assert "Runaway" not in more(young, "es").text
     grown = run(FindServices(), "need_shelter", entities={"age": "30"}, language="es").text
     assert "Runaway" not in grown
+
+
+def test_an_age_that_was_told_before_still_counts() -> None:
+    told = {"situation": {"age_now": 15}}
+    assert run(FindServices(), "need_shelter", slots=told).text.startswith("Runaway Safeline")
+
+
+def test_what_the_rules_lead_elsewhere_comes_last_and_is_not_dropped() -> None:
+    with directory() as session:
+        usual = ranked(session, need_rows()["need_cash_benefits"], {})
+        citizen = ranked(session, need_rows()["need_cash_benefits"], {"us_citizen": True})
+    assert usual[0] == "tcvap"
+    assert "tcvap" in citizen[len(citizen) // 2 :]
+    assert sorted(usual) == sorted(citizen)
 
 
 def test_a_line_that_never_stands_alone_has_another_beside_it() -> None:
@@ -49,53 +89,50 @@ def test_a_text_code_is_never_printed_without_its_word() -> None:
 
 
 def test_the_spanish_word_of_a_line_is_for_spanish_texts_only() -> None:
-    assert "AYUDA" not in run(FindServices(), "need_counseling").text
-    assert "texto AYUDA al 988" in run(FindServices(), "need_counseling", language="es").text
+    counseling = {one: run(FindServices(), "need_counseling", language=one) for one in ("en", "es")}
+    assert "AYUDA" not in counseling["en"].text + more(counseling["en"]).text
+    assert "texto AYUDA al 988" in counseling["es"].text + more(counseling["es"], "es").text
 
 
 def test_more_goes_on_and_ends_with_the_line_that_knows_the_rest() -> None:
-    slots: dict[str, object] = {}
-    seen: list[str] = []
     outcome = run(FindServices(), "need_shelter")
-    for _ in range(10):
-        seen.append(outcome.text)
-        slots = outcome.slots
-        outcome = run(FindServices(), "ask_more", slots=slots)
+    seen = []
+    for _ in range(12):
+        seen += outcome.slots["services_told"]
+        outcome = more(outcome)
         if "That is all" in outcome.text:
             break
     assert "211" in outcome.text
-    services = [
-        line for text in seen for line in text.splitlines() if ": " in line and not line.startswith("Say")
-    ]
-    assert len(services) == len(set(services)) >= 4
+    assert len(seen) == len(set(seen)) >= 4
+
+
+def test_words_for_the_phone_go_with_the_first_page_only() -> None:
+    first = run(FindServices(), "need_shelter")
+    assert "Say:" in first.text
+    assert "Say:" not in more(first).text
 
 
 def test_more_out_of_the_blue_says_where_to_ask() -> None:
-    outcome = run(FindServices(), "ask_more")
-    assert "211" in outcome.text
-    assert outcome.slots == {}
+    assert "211" in run(ShowMore(), "ask_more").text
 
 
 def test_no_withdrawn_service_and_none_for_professionals_is_listed() -> None:
     with directory() as session:
-        listed = {hit.id for row in need_rows().values() for hit in ranked(session, row)}
+        ids = {one for row in need_rows().values() for one in ranked(session, row, {})}
+        listed = {hit.id for hit in listing.readable(session, sorted(ids))}
     assert not listed & {"heat_tip", "otip_letter", "ehsd_navigation", "ht_mdt_review"}
-
-
-def test_no_services_left_is_said_and_not_a_crash() -> None:
-    with directory() as session:
-        words, count = compose(session, [], need_rows()["need_shelter"], "en")
-    assert (count, "211" in words) == (0, True)
 
 
 def test_numbers_that_nobody_checked_for_years_are_not_sent_but_crisis_lines_are(monkeypatch) -> None:
     def given(intent: str) -> set[str]:
         with directory() as session:
-            return {way.value for hit in ranked(session, need_rows()[intent]) for way in hit.phones}
+            ids = ranked(session, need_rows()[intent], {})
+            return {way.value for hit in listing.readable(session, ids) for way in hit.phones}
 
     before = given("need_legal_immigration"), given("need_shelter")
     monkeypatch.setattr(collaborators, "_now", lambda: datetime(2028, 6, 1, tzinfo=UTC))
     after = given("need_legal_immigration"), given("need_shelter")
     assert after[0] < before[0]
     assert after[1]
-    assert number("stand_crisis") in re.sub(r"\D", "", run(FindServices(), "need_shelter").text)
+    told = run(FindServices(), "need_shelter")
+    assert number("stand_crisis") in re.sub(r"\D", "", told.text + more(told).text)

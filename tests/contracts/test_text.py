@@ -9,8 +9,14 @@ from string import Formatter
 import pytest
 import yaml
 
+from actions.interview import CHOOSE, NOT_BY_THE_ASSISTANT, SAFE_CHECK
+from actions.tables import answer_words
+from bot.text.plain import plain
 from bot.text.responses import DOMAIN_RESPONSES, Reply, Responses
 from bot.text.segments import measure
+from knowledge.rules.load import load_rules
+from knowledge.safety.screen import screen
+from tests.readability import HARDEST_GRADE, LEAST_EASE, ease, grade, is_passage
 
 ROOT = Path(__file__).parents[2]
 RESPONSES = Responses.load()
@@ -21,7 +27,13 @@ ONE_SEGMENT = re.compile(
     r"utter_(safety_|sms_|both_|unavailable|disclosure|menu|deleted|language_switched|no_text)"
 )
 # Bilingual on purpose, or nothing but places for facts.
-SAME_IN_BOTH = {"utter_both_welcome", "utter_both_unavailable", "utter_service_line", "utter_partner"}
+SAME_IN_BOTH = {
+    "utter_both_welcome",
+    "utter_both_unavailable",
+    "utter_service_line",
+    "utter_shortlist_line",
+    "utter_partner",
+}
 ALARMING = re.compile(r"traffick|\btrata\b|victim|víctim|shelter|refugio|police|polic[ií]a", re.IGNORECASE)
 PROMISES = re.compile(
     r"you (do )?qualify|you are eligible|you are safe|help is coming|we will (help|protect|rescue)|guarantee"
@@ -39,7 +51,7 @@ def every() -> Iterator[tuple[str, str, Reply]]:
 
 
 def shown(reply: Reply) -> str:
-    return "\n".join([reply.text, *(f"{n} {option}" for n, option in enumerate(reply.options, 1))])
+    return "\n".join([reply.text, *(f"{n} {option.title}" for n, option in enumerate(reply.options, 1))])
 
 
 def placeholders(text: str) -> set[str]:
@@ -115,7 +127,7 @@ def test_every_keyword_that_a_text_promises_is_understood_at_the_doors() -> None
         word
         for _, _, reply in every()
         for word in re.findall(r"\b[A-Z]{3,}\b", reply.text)
-        if word not in {"TCVAP", "EHSD", "HOPE", "STAND", "OK", "CVS"}
+        if word not in {"TCVAP", "EHSD", "HOPE", "STAND", "OK", "CVS", "CFAP", "SSI", "CAPI", "VAWA"}
     }
     assert promised >= {
         "STOP",
@@ -130,7 +142,8 @@ def test_every_keyword_that_a_text_promises_is_understood_at_the_doors() -> None
         "MORE",
         "MAS",
     }
-    by_dialogue = {"MORE", "MAS"}
+    in_a_form = {word for word in promised if plain(word) in answer_words("skip")}
+    by_dialogue = {"MORE", "MAS", "SOURCE", "FUENTE", *in_a_form}
     unknown = {word for word in promised - by_dialogue if not (find_command(word) or find_opt_word(word))}
     assert unknown == set()
 
@@ -162,4 +175,75 @@ def test_every_response_is_used_somewhere() -> None:
     ]:
         used |= set(re.findall(r"\butter_\w+", path.read_text(encoding="utf-8")))
     used |= {f"utter_who_{reach}" for reach in ("yes", "no", "may_share", "unknown")}
+    used |= {f"utter_screening_ask_{name}" for name in (CHOOSE, SAFE_CHECK, *askable_fields())}
+    used |= {f"utter_screening_{note}" for note in ("intro", "invalid")}
+    used |= {f"utter_{intent}" for intent in ("school_student_disclosed", "school_suspects")}
+    used |= {name for name in RESPONSES.names if name.startswith("utter_provide_")}
+    used |= set(
+        re.findall(r"utter_\w+", " ".join(one.payload for _, _, reply in every() for one in reply.options))
+    )
     assert RESPONSES.names - used == set()
+
+
+def askable_fields() -> set[str]:
+    """The fields that the assistant asks of, by text or on its page."""
+    return {
+        name
+        for name, field in load_rules().fields.by_id.items()
+        if not field.professional and name not in NOT_BY_THE_ASSISTANT
+    }
+
+
+def test_every_question_that_may_be_asked_has_its_words() -> None:
+    wanted = {f"utter_screening_ask_{name}" for name in (CHOOSE, SAFE_CHECK, *askable_fields())}
+    assert {name for name in RESPONSES.names if name.startswith("utter_screening_ask_")} == wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_offer_the_same_choices_in_the_same_order(name: str) -> None:
+    english, spanish = RESPONSES.reply(name, "en"), RESPONSES.reply(name, "es")
+    assert [one.payload for one in english.options] == [one.payload for one in spanish.options]
+
+
+def test_every_choice_is_an_intent_of_the_domain_with_its_entity() -> None:
+    intents = set(yaml.safe_load((ROOT / "bot/domain/_shared.yml").read_text(encoding="utf-8"))["intents"])
+    for name, _, reply in every():
+        for option in reply.options:
+            found = re.fullmatch(r'/([a-z_]+)(\{"choice": "[\w+-]+"\})?', option.payload)
+            assert found, (name, option)
+            assert found.group(1) in intents, (name, option)
+
+
+def test_no_choice_and_no_question_sounds_like_danger_to_the_screen() -> None:
+    """On the web page a choice is sent as its words: a crisis answer to a menu would be absurd."""
+    for name, _, reply in every():
+        for option in reply.options:
+            assert screen(option.title).classes == (), (name, option.title)
+
+
+@pytest.mark.parametrize("name", sorted(n for n in NAMES if n.startswith("utter_screening_ask_")))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_fits_under_what_is_said_before_it(name: str, language: str) -> None:
+    question = RESPONSES.reply(name, language)
+    for before in ("utter_screening_intro", "utter_screening_invalid", "utter_screening_why_none"):
+        whole = Reply(f"{RESPONSES.reply(before, language).text}\n{question.text}", question.options)
+        assert measure(shown(whole)).parts <= 3, (name, before)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_reads_easily(name: str) -> None:
+    """At most grade 6 in English, at least 70 in Spanish; a fragment has no reading level."""
+    english, spanish = (RESPONSES.reply(name, language).text for language in LANGUAGES)
+    if is_passage(english):
+        assert grade(english) <= HARDEST_GRADE
+    if is_passage(spanish):
+        assert ease(spanish) >= LEAST_EASE
+
+
+def test_the_measure_of_reading_tells_hard_from_easy() -> None:
+    assert grade("Call this line. A person will talk with you. They can help you find a bed.") < 3
+    assert (
+        grade("Beneficiaries must demonstrate eligibility by furnishing documentation of qualification.") > 12
+    )
+    assert ease("Llame y diga que quiere una cama. Le van a ayudar hoy mismo.") > 85
+    assert ease("La administración gubernamental determinará la elegibilidad correspondiente.") < 40

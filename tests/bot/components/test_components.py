@@ -2,18 +2,15 @@
 
 from typing import Any, Dict, List, Optional, Type
 
-import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.entities import NamedThings
 from bot.components.language import MessageLanguage
 from bot.components.safety_gate import SafetyGate
-from bot.components.sentence_embedding import SentenceEmbedding
 
 
 def build(kind: Type[Any], tmp_path: Any, config: Optional[Dict[str, Any]] = None) -> Any:
@@ -49,8 +46,8 @@ def entities(component: Any, text: str) -> Dict[str, str]:
         ("estoy en Richmond", "place", "Richmond"),
         ("im in antoch", "place", "Antioch"),
         ("we live in Brentwod", "place", "Brentwood"),
-        ("en oakland", "place", "Alameda County"),
-        ("tengo visa U pendiente", "immigration_step", "u_visa"),
+        ("en oakland", "place", "Oakland"),
+        ("tengo visa U pendiente", "immigration_step", "u_filed"),
         ("no tengo papeles", "immigration_step", "no_papers"),
         ("who is community violence solutions", "partner", "cvs"),
         ("que hace baylegal", "partner", "baylegal"),
@@ -98,14 +95,3 @@ def test_the_screen_leaves_a_harmless_message_alone(tmp_path: Any) -> None:
     guessed = {"name": "out_of_scope", "confidence": 0.9}
     text = message("this homework is killing me", intent=guessed, intent_ranking=[guessed])
     assert build(SafetyGate, tmp_path).process([text])[0].get("intent") == guessed
-
-
-def test_the_same_wish_is_near_in_both_languages(tmp_path: Any) -> None:
-    storage = tmp_path / "storage"
-    storage.mkdir()
-    messages = [message(text) for text in ("mi jefe no me paga", "my boss won't pay me", "i like pizza")]
-    build(WhitespaceTokenizer, storage).process(messages)
-    build(SentenceEmbedding, storage, {"scale": 2.0}).process(messages)
-    spanish, english, other = (m.get_dense_features("text")[1].features[0] / 2.0 for m in messages)
-    assert np.linalg.norm(spanish) == pytest.approx(1.0, abs=1e-3)
-    assert spanish @ english > 0.8 > spanish @ other + 0.3

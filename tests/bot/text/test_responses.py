@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.text.responses import BrokenResponse, Responses, UnknownResponse
+from bot.text.responses import BrokenResponse, Option, Responses, UnknownResponse
 
 BOTH = """
 responses:
@@ -22,7 +22,7 @@ def write(folder: Path, text: str, name: str = "topic.yml") -> Path:
 def test_gives_the_sentence_in_the_language_asked_for(tmp_path: Path) -> None:
     responses = Responses.load(write(tmp_path, BOTH))
     assert responses.reply("utter_bed", "en").text == "A bed"
-    assert responses.reply("utter_bed", "en").options == ("More",)
+    assert responses.reply("utter_bed", "en").options == (Option("More", "More"),)
     assert responses.reply("utter_bed", "es").text == "Una cama"
     assert responses.names == {"utter_bed"}
 

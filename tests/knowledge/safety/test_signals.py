@@ -5,19 +5,19 @@ from collections import Counter
 import pytest
 
 from knowledge.safety.book import CLASSES, HERE, SignalEntry, load_book, read_yaml
-from knowledge.safety.screen import screen
+from knowledge.safety.screen import screen_by_patterns
 
 SIGNALS = load_book().signals
 
 
 def fired(entry: SignalEntry, text: str) -> bool:
-    return any(signal.id == entry.id and not signal.lowered for signal in screen(text).signals)
+    return any(signal.id == entry.id and not signal.lowered for signal in screen_by_patterns(text).signals)
 
 
 @pytest.mark.parametrize("entry", SIGNALS, ids=lambda entry: entry.id)
 def test_fires_on_its_examples(entry: SignalEntry) -> None:
     assert len(entry.fires) >= 3
-    assert [text for text in entry.fires if entry.cls not in screen(text).classes] == []
+    assert [text for text in entry.fires if entry.cls not in screen_by_patterns(text).classes] == []
 
 
 @pytest.mark.parametrize("entry", SIGNALS, ids=lambda entry: entry.id)
@@ -39,4 +39,6 @@ def test_no_signal_has_the_name_of_another() -> None:
 def test_an_idiom_is_no_cue(language: str) -> None:
     examples = [text for entry in read_yaml(HERE / "idioms.yml")[language] for text in entry["examples"]]
     assert len(examples) >= 5
-    assert [(text, screen(text).classes) for text in examples if screen(text).classes] == []
+    assert [
+        (text, screen_by_patterns(text).classes) for text in examples if screen_by_patterns(text).classes
+    ] == []

@@ -29,13 +29,20 @@ def screening(*classes: str, lowered=(), speaker="self", minor_by_age_only=False
     ],
 )
 def test_the_most_urgent_class_chooses_the_answer(seen: Screening, name: str) -> None:
-    assert crisis.answers_at_once(seen)
+    assert crisis.answers_at_once(seen, {}, 0)
     assert crisis.response_for(seen, {}, 0.0) == name
 
 
 def test_an_age_alone_does_not_hold_back_the_question_beside_it() -> None:
-    assert not crisis.answers_at_once(screening("minor_at_risk", minor_by_age_only=True))
-    assert not crisis.answers_at_once(screening(lowered=("self_harm",)))
+    assert not crisis.answers_at_once(screening("minor_at_risk", minor_by_age_only=True), {}, 0)
+    assert not crisis.answers_at_once(screening(lowered=("self_harm",)), {}, 0)
+
+
+def test_more_about_a_minor_after_the_numbers_is_a_question_to_answer() -> None:
+    told = {"minor_at_risk": 100.0, "immediate_danger": 100.0}
+    assert not crisis.answers_at_once(screening("minor_at_risk"), told, 200.0)
+    assert crisis.answers_at_once(screening("minor_at_risk"), told, 100.0 + crisis.REPEAT_SECONDS)
+    assert crisis.answers_at_once(screening("immediate_danger", "minor_at_risk"), told, 200.0)
 
 
 def test_the_same_class_within_ten_minutes_gets_the_short_form() -> None:

@@ -51,7 +51,7 @@ async def test_a_watched_writer_gets_another_conversation_next_time(doors) -> No
 
 async def test_the_pages_language_answers_what_nobody_can_tell(doors, rasa) -> None:
     await doors.chat("T visa", language="es")
-    assert rasa.received[0]["metadata"] == {"language": "es"}
+    assert rasa.received[0]["metadata"]["language"] == "es"
 
 
 async def test_ending_forgets_at_once_and_clears_the_browser(doors) -> None:

@@ -4,7 +4,7 @@ import time
 import httpx
 import pytest
 
-from bot.text.responses import Reply
+from bot.text.responses import Option, Reply
 from navigator_api.chat.circuit import Circuit
 from navigator_api.chat.rasa_client import RasaAnswer, RasaClient, RasaUnavailable, parse_answer
 
@@ -18,7 +18,7 @@ async def http():
 
 
 async def ask(client: RasaClient, text: str = "hi", language=None) -> RasaAnswer:
-    return await client.ask("sender", text, language, client.deadline_at())
+    return await client.ask("sender", text, {"language": language} if language else {}, client.deadline_at())
 
 
 async def test_sends_sender_message_and_language(http, rasa) -> None:
@@ -107,4 +107,6 @@ def test_reads_texts_buttons_language_and_list() -> None:
         {"custom": "odd"},
     ]
     answer = parse_answer(json.dumps(items).encode())
-    assert answer == RasaAnswer((Reply("One."), Reply("Two?", ("Yes",))), "es", is_list=True)
+    assert answer == RasaAnswer(
+        (Reply("One."), Reply("Two?", (Option("Yes", "/affirm"),))), "es", is_list=True
+    )

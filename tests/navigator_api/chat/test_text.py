@@ -1,6 +1,7 @@
 import pytest
 
-from navigator_api.chat.text import clean, for_rasa, plain
+from bot.text.plain import plain
+from navigator_api.chat.text import clean, for_rasa
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ async def test_a_question_goes_to_rasa_with_the_language(talk, rasa) -> None:
     turn = await talk.say("mi jefe no me paga")
     assert turn.replies == (Reply("An answer."),)
     assert turn.kind == "answer"
-    assert rasa.received[0]["metadata"] == {"language": "es"}
+    assert rasa.received[0]["metadata"]["language"] == "es"
     assert rasa.received[0]["sender"] == "random-id"
 
 
@@ -87,9 +87,9 @@ async def test_the_undecidable_word_said_again_reaches_rasa(talk, rasa) -> None:
 async def test_a_page_in_spanish_needs_no_greeting_in_both(talk, rasa) -> None:
     talk.conversation.hint = "es"
     await talk.say("visa")
-    assert rasa.received[0]["metadata"] == {"language": "es"}
+    assert rasa.received[0]["metadata"]["language"] == "es"
     await talk.say("my boss")
-    assert rasa.received[1]["metadata"] == {"language": "en"}
+    assert rasa.received[1]["metadata"]["language"] == "en"
 
 
 async def test_delete_forgets_and_says_so_in_the_words_language(talk, rasa) -> None:
@@ -128,7 +128,7 @@ async def test_help_does_not_fix_a_stranger_to_english_but_ayuda_does_to_spanish
 async def test_the_language_word_switches_for_good(english_talk, rasa) -> None:
     await english_talk.say("ESPAÑOL")
     await english_talk.say("T visa")
-    assert rasa.received[0]["metadata"] == {"language": "es"}
+    assert rasa.received[0]["metadata"]["language"] == "es"
 
 
 async def test_menu_asked_twice_by_a_stranger_shows_the_menu(talk) -> None:
@@ -139,7 +139,30 @@ async def test_menu_asked_twice_by_a_stranger_shows_the_menu(talk) -> None:
 async def test_a_number_picks_the_option_that_was_offered_last(english_talk, rasa) -> None:
     await english_talk.say("MENU")
     await english_talk.say("2")
-    assert rasa.texts == [english_talk.reply("utter_menu").options[1]]
+    assert rasa.texts == ['/need_food_basics{"language": "en"}']
+
+
+async def test_an_option_may_be_picked_by_its_words_in_any_case(english_talk, rasa) -> None:
+    await english_talk.say("MENU")
+    await english_talk.say("a place to SLEEP.")
+    assert rasa.texts == ['/need_shelter{"language": "en"}']
+
+
+async def test_what_an_option_stands_for_goes_to_rasa_with_the_language(talk, rasa) -> None:
+    talk.conversation.language = "es"
+    rasa.answers = [{"text": "?", "buttons": [{"title": "Nada", "payload": '/choose{"choice": "none"}'}]}]
+    await talk.say("califico para algo")
+    await talk.say("1")
+    assert rasa.texts[1] == '/choose{"choice": "none", "language": "es"}'
+
+
+async def test_rasa_is_told_the_door_and_that_staff_have_their_first_steps(english_talk, rasa) -> None:
+    staff = Screening(("minor_at_risk",), (), (), "staff", False)
+    await english_talk.say("a student told me", staff)
+    assert rasa.received == []
+    turn = await english_talk.say("she is 14, what happens next", staff)
+    assert rasa.received[0]["metadata"] == {"door": "sms", "language": "en", "told": "staff"}
+    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
 
 
 async def test_a_number_is_itself_when_nothing_was_offered_or_it_is_too_high(english_talk, rasa) -> None:

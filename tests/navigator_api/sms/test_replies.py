@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.responses import Reply
+from bot.text.responses import Option, Reply
 from bot.text.segments import measure
 from navigator_api.chat.turn import Turn
 from navigator_api.sms.replies import SEGMENTS, fit
@@ -13,20 +13,24 @@ LINE = "Food is given out at the hall on Main Street. "
 NUMBER = "925-555-0134"
 
 
+def picks(*titles: str) -> tuple[Option, ...]:
+    return tuple(Option(title, f"/{title}") for title in titles)
+
+
 def turn(*texts: str, kind="answer", options=(), pinned=()) -> Turn:
     replies = [Reply(text) for text in texts]
-    replies[-1] = Reply(texts[-1], options)
+    replies[-1] = Reply(texts[-1], picks(*options))
     return Turn(tuple(replies), kind, tuple(Reply(text) for text in pinned))
 
 
 def test_replies_become_one_text_with_numbered_options() -> None:
     fitted = fit(turn("One.", "Two?", options=("Bed", "Food")))
     assert fitted.text == "One.\nTwo?\n1 Bed\n2 Food"
-    assert fitted.options == ("Bed", "Food")
+    assert fitted.options == picks("Bed", "Food")
 
 
 def test_options_of_several_replies_are_counted_through() -> None:
-    both = Turn((Reply("A?", ("x",)), Reply("B?", ("y",))), "answer")
+    both = Turn((Reply("A?", picks("x")), Reply("B?", picks("y"))), "answer")
     assert fit(both).text == "A?\n1 x\nB?\n2 y"
 
 

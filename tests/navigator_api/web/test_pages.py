@@ -3,9 +3,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.text.responses import Reply
+from bot.text.language import LANGUAGES
+from bot.text.responses import Option, Reply
 from navigator_api.web.pages import EXIT_URL, STATIC, Pages, numbers_whole
-from navigator_api.web.words import LANGUAGES, Words
+from navigator_api.web.words import Words
 
 
 class Elements(HTMLParser):
@@ -33,7 +34,9 @@ def pages(responses) -> Pages:
 
 @pytest.fixture
 def elements(pages, language) -> Elements:
-    return Elements(pages.chat(language, conversation="abc", replies=[Reply("Which?", ("A bed",))]))
+    return Elements(
+        pages.chat(language, conversation="abc", replies=[Reply("Which?", (Option("A bed", "/x"),))])
+    )
 
 
 def test_says_what_it_is_and_shows_two_crisis_numbers_for_good(pages, language, responses) -> None:
@@ -93,3 +96,14 @@ def test_the_script_keeps_nothing_in_the_browser() -> None:
     code = re.sub(r"//.*", "", script)
     for forbidden in ("localStorage", "sessionStorage", "indexedDB", "document.cookie", "innerHTML", "http"):
         assert forbidden not in code
+
+
+def test_the_school_card_holds_the_steps_that_are_texted_and_no_script(pages, language, responses) -> None:
+    html = pages.card(language)
+    card = Elements(html)
+    text = re.sub(r"<[^>]+>", "", html)
+    for line in responses.reply("utter_school_student_disclosed", language).text.splitlines():
+        assert line in text
+    assert card.of("script") == []
+    assert [link["href"] for link in card.of("a")][1:] == [f"/card?lang={'es' if language == 'en' else 'en'}"]
+    assert len(card.of("li")) == 11

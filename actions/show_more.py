@@ -1,0 +1,26 @@
+"""`action_show_more`: MORE goes on where the last list stopped, whatever made that list."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import listing, turn
+
+
+class ShowMore(Action):
+    """The next service of the list; without one, where else to ask."""
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return "action_show_more"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send one service; to school staff without a list, what else they may ask."""
+        left = listing.left(tracker)
+        if not left and turn.is_with_staff(tracker):
+            turn.ask(dispatcher, "utter_school_menu", turn.language(tracker))
+            return []
+        return listing.show(dispatcher, tracker, left)

@@ -1,0 +1,76 @@
+"""`action_tell_source`: where the last answer comes from, with its date, and when it was checked."""
+
+import re
+from collections.abc import Sequence
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+from sqlmodel import Session
+
+from actions import phones, slots, turn
+from actions.collaborators import directory, today
+from bot.text.language import Language
+from knowledge.directory import queries
+from knowledge.directory.results import Citation
+
+MOST_PARTS = 2
+MOST_SOURCES = 2
+
+
+class TellSource(Action):
+    """The sources of what was told last: a reviewed answer, or services."""
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return "action_tell_source"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send the sources; without an answer to speak of, say where the facts come from in general."""
+        language = turn.language(tracker)
+        turn.say(dispatcher, words(sources(tracker), language))
+        return []
+
+
+def sources(tracker: Tracker) -> Sequence[Citation]:
+    """The citations behind what was told last in this talk."""
+    answer, partner = tracker.get_slot(slots.ANSWER_TOLD), tracker.get_slot(slots.PARTNER_TOLD)
+    services = tracker.get_slot(slots.SERVICES_TOLD) or []
+    with directory() as session:
+        if answer:
+            return queries.answers(session, [answer])[0].sources
+        if partner:
+            return _of_partner(session, partner)
+        hits = queries.services(session, services, audience="navigator", on=today(), reachable=False)
+    return [hit.sources[0] for hit in hits if hit.sources]
+
+
+def _of_partner(session: Session, partner: str) -> list[Citation]:
+    """What the county pays first, for that was told; then what else is said of them."""
+    found = queries.organization(session, partner, on=today())
+    if found is None:
+        return []
+    told = [*(line.sources for line in found.contract_lines), *(said.sources for said in found.statements)]
+    return [sources[0] for sources in told if sources]
+
+
+def words(found: Sequence[Citation], language: Language) -> str:
+    """At most two sources, fewer when they do not fit."""
+    named = list(dict.fromkeys(cited(one) for one in found))[:MOST_SOURCES]
+    if not named:
+        return turn.sentence("utter_source_none", language)
+    forms = [
+        turn.sentence("utter_source", language, source="; ".join(named[:count]), checked=found[0].checked)
+        for count in range(len(named), 0, -1)
+    ]
+    return phones.fullest(forms, MOST_PARTS)
+
+
+def cited(source: Citation) -> str:
+    """Title and date, as people are shown a source: without chapter, and a date only where it has one."""
+    title, date = source.title.split(" > ")[0], source.as_of.split(" (")[0]
+    year = re.search(r"\d{4}", date)
+    return title if year is None or year.group() in title else f"{title} ({date})"

@@ -1,0 +1,27 @@
+from actions.find_services import FindServices
+from actions.note_fact import NoteFact
+from tests.actions.turns import run
+
+
+def test_an_age_told_after_a_need_finds_the_services_anew() -> None:
+    asked = run(FindServices(), "need_shelter")
+    outcome = run(NoteFact(), "provide_age", "im 16", entities={"age": "16"}, slots=asked.slots)
+    assert outcome.text.startswith("Runaway Safeline")
+    assert outcome.slots["situation"] == {"age_now": 16}
+
+
+def test_a_bare_fact_gets_the_next_step_and_is_kept_for_the_talk() -> None:
+    outcome = run(NoteFact(), "provide_county", "antioch", entities={"county": "contra_costa"})
+    assert "What do you need" in outcome.text
+    assert outcome.slots["situation"] == {"place_now": "contra_costa"}
+
+
+def test_a_fact_that_no_entity_tells_repeats_no_list() -> None:
+    asked = run(FindServices(), "need_shelter")
+    assert "What do you need" in run(NoteFact(), "provide_age", "old enough", slots=asked.slots).text
+
+
+def test_papers_are_answered_with_lawyers_and_no_question() -> None:
+    outcome = run(NoteFact(), "provide_immigration_status", "no tengo papeles", language="es")
+    assert "925-900-5151" in outcome.text
+    assert "?" not in outcome.text

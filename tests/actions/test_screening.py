@@ -1,0 +1,222 @@
+import asyncio
+import re
+
+import pytest
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.collaborators import rules
+from actions.interview import MOST_QUESTIONS
+from actions.screening import AskScreeningAnswer, BeginScreening, TellScreening
+from actions.validate_screening_form import DONE, ValidateScreeningForm
+from bot.text.segments import measure
+from tests.actions.turns import DOMAIN, Outcome, run, tracker_of
+
+NEVER = sorted(name for name, field in rules().fields.by_id.items() if field.by_text == "never")
+
+
+class Talk:
+    """An eligibility talk as Rasa leads it: begin, ask, hear, until the form's slot is filled."""
+
+    def __init__(self, text: str, *, language: str = "en", door: str = "sms", **entities: str) -> None:
+        self.language, self.door = language, {"door": door}
+        self.slots: dict = {}
+        self._keep(run(BeginScreening(), "ask_eligibility", text, entities=entities, **self._context()))
+        self.last = self._ask()
+
+    @property
+    def question(self) -> str:
+        return self.slots["interview"]["asked"][-1]
+
+    @property
+    def facts(self) -> dict:
+        return self.slots["situation"]
+
+    def say(self, text: str, intent: str = "nonsense", **entities: str) -> Outcome | None:
+        """The next question or the verdict; None when the message was no part of the talk."""
+        tracker = tracker_of(
+            intent,
+            text,
+            language=self.language,
+            entities=entities,
+            slots={**self.slots, "requested_slot": "screening_answer"},
+            door=self.door,
+        )
+        form = ValidateScreeningForm()
+        events = asyncio.run(form.run(CollectingDispatcher(), tracker, DOMAIN))
+        heard = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        if "screening_answer" not in heard:
+            return None
+        self.slots |= heard
+        if heard["screening_answer"] == DONE:
+            self.last = run(TellScreening(), intent, slots=self.slots, **self._context())
+            self.slots |= self.last.slots
+        else:
+            self.last = self._ask()
+        return self.last
+
+    def _ask(self) -> Outcome:
+        return self._keep(run(AskScreeningAnswer(), "ask_eligibility", slots=self.slots, **self._context()))
+
+    def _keep(self, outcome: Outcome) -> Outcome:
+        self.slots |= outcome.slots
+        return outcome
+
+    def _context(self) -> dict:
+        return {"language": self.language, "door": self.door}
+
+    @property
+    def over(self) -> bool:
+        return self.slots.get("interview") is None
+
+
+def to_the_end(talk: Talk, answer: str = "skip") -> list[str]:
+    asked = [talk.question]
+    while not talk.over:
+        talk.say(answer)
+        if not talk.over:
+            asked.append(talk.question)
+    return asked
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_begins_with_help_that_is_there_for_anybody_and_one_question(language: str) -> None:
+    talk = Talk("do i qualify", language=language)
+    assert talk.question == "choose"
+    assert "925-900-5151" in talk.last.text
+    assert "TCVAP" in talk.last.text
+    assert len(talk.last.options) == 6
+    assert measure(talk.last.text).parts <= 2
+
+
+def test_a_program_by_its_name_is_screened_at_once() -> None:
+    talk = Talk("am i eligible for medi-cal")
+    assert list(talk.slots["interview"]["services"]) == ["medi_cal"]
+    assert talk.question != "choose"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("topic", ["1", "2", "3", "4", "5", "6"])
+@pytest.mark.parametrize("answer", ["skip", "1", "no", "2020"])
+def test_every_talk_ends_with_a_contact_and_never_with_a_no(language: str, topic: str, answer: str) -> None:
+    talk = Talk("califico", language=language)
+    talk.say(topic)
+    asked = to_the_end(talk, answer)
+    assert len(set(asked)) <= MOST_QUESTIONS["sms"]
+    again = [one for n, one in enumerate(asked) if one in asked[:n] and one != asked[n - 1]]
+    assert again == []
+    assert re.search(r"\d{3}-\d{4}|\b211\b", talk.last.text)
+    assert not re.search(r"not eligible|do not qualify|no califica|you qualify\b", talk.last.text)
+    assert measure(talk.last.text).parts <= 3
+
+
+@pytest.mark.parametrize("topic", ["1", "2", "3", "4", "5", "6"])
+def test_by_text_nothing_is_asked_that_must_not_stand_with_a_phone_company(topic: str) -> None:
+    talk = Talk("do i qualify")
+    talk.say(topic)
+    assert not set(to_the_end(talk, "1")) & set(NEVER)
+
+
+def test_on_the_page_steps_taken_are_asked_and_last() -> None:
+    talk = Talk("do i qualify for tcvap", door="chat")
+    asked = to_the_end(talk)
+    sensitive = [rules().fields.by_id[one].sensitivity == "high" for one in asked]
+    assert "immigration_steps" in asked
+    assert sensitive == sorted(sensitive)
+
+
+def test_by_text_what_is_private_waits_for_leave() -> None:
+    talk = Talk("do i qualify")
+    talk.say("4")
+    while talk.question != "safe_check":
+        talk.say("1")
+    talk.say("no")
+    closed = {name for name, field in rules().fields.by_id.items() if field.by_text == "after_safe_check"}
+    assert talk.over or talk.question not in closed
+
+
+def test_why_tells_why_and_asks_again() -> None:
+    talk = Talk("can i get calworks")
+    question = talk.question
+    why = talk.say("why")
+    assert talk.question == question
+    assert why.text.startswith(rules().fields.by_id[question].why.en)
+
+
+def test_what_is_not_understood_is_said_once_and_then_left_out() -> None:
+    talk = Talk("can i get calworks")
+    question = talk.question
+    assert "did not catch" in talk.say("purple").text
+    assert talk.question == question
+    talk.say("purple")
+    assert talk.over or talk.question != question
+    assert talk.facts[question] == "not_sure"
+
+
+def test_back_puts_the_question_before_again() -> None:
+    talk = Talk("do i qualify")
+    talk.say("1")
+    first = talk.question
+    talk.say("skip")
+    talk.say("back")
+    assert talk.question == first
+    assert first not in talk.facts
+
+
+def test_a_correction_changes_the_answer_before_and_keeps_the_question() -> None:
+    talk = Talk("do i qualify")
+    talk.say("1")
+    while talk.question != "age_now":
+        talk.say("skip")
+    talk.say("25")
+    open_question = talk.question
+    talk.say("no wait 17")
+    assert talk.facts["age_now"] == [17, 17]
+    assert talk.question == open_question
+
+
+def test_what_is_told_along_the_way_is_not_asked_again() -> None:
+    talk = Talk("am i eligible for medi-cal", age="30", county="contra_costa")
+    assert talk.facts == {"age_now": 30, "place_now": "contra_costa"}
+    assert not {"age_now", "place_now"} & set(to_the_end(talk))
+
+
+@pytest.mark.parametrize("intent", ["immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"])
+def test_danger_is_no_answer_even_when_it_sounds_like_one(intent: str) -> None:
+    assert Talk("do i qualify").say("1", intent) is None
+
+
+def test_another_need_or_question_is_left_to_its_own_rule() -> None:
+    talk = Talk("do i qualify")
+    assert talk.say("i have nowhere to sleep tonight and its cold", "need_shelter") is None
+    assert talk.say("how many people does this happen to around here", "ask_data_statistics") is None
+
+
+def test_enough_ends_the_talk_with_what_is_known_so_far() -> None:
+    talk = Talk("do i qualify")
+    talk.say("1")
+    ended = talk.say("enough")
+    assert talk.over
+    assert "(866) 663-3225" in ended.text
+    assert ended.slots["services_left"]
+
+
+def test_enough_before_anything_was_chosen_just_ends_it() -> None:
+    talk = Talk("do i qualify")
+    assert "MENU" in talk.say("never mind").text
+    assert talk.over
+
+
+def test_a_choice_of_another_list_is_no_answer() -> None:
+    talk = Talk("do i qualify")
+    assert "did not catch" in talk.say("/choose", "choose", choice="0-17").text
+
+
+def test_somebody_the_rules_lead_elsewhere_is_told_of_another_path() -> None:
+    talk = Talk("do i qualify for tcvap", door="chat")
+    while not talk.over and talk.question != "us_citizen":
+        talk.say("skip")
+    talk.say("yes")
+    if not talk.over:
+        talk.say("enough")
+    assert talk.last.text.startswith("Another path may fit better: ")
+    assert re.search(r"\d{3}-\d{4}", talk.last.text)

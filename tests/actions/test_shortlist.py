@@ -1,0 +1,71 @@
+import pytest
+
+from actions.answer_question import AnswerQuestion
+from actions.find_services import FindServices
+from actions.note_fact import NoteFact
+from actions.shortlist import read
+from actions.show_more import ShowMore
+from actions.tell_source import TellSource
+from bot.text.segments import measure
+from tests.actions.turns import run, tracker_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["legal aid, labor, 17, spanish", "shelter / 24 / concord", "abogado; visa u; 30", "food | 2 kids | 41"],
+)
+def test_lists_of_short_pieces_with_a_fact_are_shorthand(text: str) -> None:
+    assert read(tracker_of("need_legal_other", text)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need a lawyer, im scared",
+        "my boss took my passport, he owes me 3 months, i am 17, what do i do",
+        "comida, ropa, por favor",
+        "hi, 17",
+        "",
+    ],
+)
+def test_what_a_person_in_need_writes_is_not(text: str) -> None:
+    assert read(tracker_of("need_legal_other", text)) is None
+
+
+def test_somebody_who_works_with_a_client_gets_a_shortlist_too() -> None:
+    tracker = tracker_of(
+        "need_shelter", "i have a client who needs a bed", entities={"asker": "advocate_or_navigator"}
+    )
+    asked = read(tracker)
+    assert asked is not None
+    assert asked.age is None
+
+
+def test_the_shortlist_names_contacts_sources_and_the_day_of_the_check() -> None:
+    outcome = run(
+        FindServices(),
+        "need_legal_other",
+        "legal aid, labor, 17, spanish",
+        entities={"language_wanted": "spanish", "kind": "labor"},
+    )
+    assert outcome.text.startswith("Bay Area Legal Aid: 1-800-551-5554")
+    assert "From: " in outcome.text
+    assert "checked 2026-11-2" in outcome.text
+    assert len(outcome.slots["services_told"]) >= 2
+    assert measure(outcome.text).parts <= 3
+    assert outcome.notes == {"kind": "list"}
+
+
+@pytest.mark.parametrize("action", [AnswerQuestion(), NoteFact()], ids=["not understood", "an age"])
+def test_shorthand_is_a_shortlist_whatever_it_was_read_as(action) -> None:
+    outcome = run(action, "nlu_fallback", "bed, 17, spanish", entities={"age": "17"})
+    assert len(outcome.slots["services_told"]) >= 1
+    assert "From: " in outcome.text
+
+
+def test_more_and_source_go_on_from_a_shortlist() -> None:
+    first = run(FindServices(), "need_shelter", "bed, 30, spanish, concord", entities={"age": "30"})
+    seen = set(first.slots["services_told"])
+    after = run(ShowMore(), "ask_more", slots=first.slots)
+    assert seen.isdisjoint(after.slots["services_told"])
+    assert "comes from" in run(TellSource(), "ask_source", slots=first.slots).text

@@ -1,8 +1,8 @@
 """`make cues`: the points of knowledge/safety/cues.tsv, fitted to the training sentences of both languages.
 
-Logistic regression over the cues that at least two sentences share, one column for any emergency and one for
-each class (scikit-learn; seconds). Points are tenths; a cue that nowhere reaches LEAST is left out. The order
-and the rounding are fixed, so that the same sentences give the same file.
+Ridge regression over the cues that at least two sentences share, one column for each kind of talk
+(scikit-learn; seconds). Points are hundredths; those below LEAST are left out. The order and the rounding are
+fixed, so that the same sentences give the same file.
 """
 
 from pathlib import Path
@@ -11,64 +11,88 @@ import numpy as np
 import yaml
 from scipy.sparse import diags
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import Ridge
 
-from knowledge.safety.book import load_book
-from knowledge.safety.cues import BIAS, CLASSES, COLUMNS, FILE, UNIT, cues_of
+from bot.text.responses import Responses
+from knowledge.safety.book import LANGUAGES, load_book
+from knowledge.safety.cues import BIAS, FILE, KINDS, UNIT, cues_of
 from knowledge.safety.normalise import normalise
 
 SENTENCES = Path(__file__).parent / "data" / "nlu"
-CLASS_OF_INTENT = {
+MORE = Path(__file__).parent / "screen"
+"""Harmless messages for the cues only, by kind of talk."""
+WEIGHT_OF_CHOICES = 4  # times that a choice of ours counts: a crisis answer to a menu would be absurd
+INTENTS_OF_KIND = {
     "immediate_danger": "immediate_danger",
     "self_harm": "self_harm",
-    "medical_emergency": "medical",
-    "cannot_talk_now": "cannot_talk",
+    "medical": "medical_emergency",
+    "cannot_talk": "cannot_talk_now",
+    "home": "need_shelter need_food_basics ask_shelter_address",
+    "health": "need_counseling need_medical_health",
+    "law": "need_legal_immigration need_legal_other need_unpaid_wages ask_immigration_risk"
+    " provide_immigration_status",
+    "work": "need_cash_benefits need_job_training need_case_management ask_tcvap ask_eligibility",
+    "signs": "report_tip ask_signs_indicators ask_labor_trafficking ask_what_is_trafficking ask_minor_csec"
+    " ask_mandated_reporter school_suspects school_student_disclosed",
+    "missing": "need_search_recovery",
+    "line": "ask_privacy_confidentiality delete_history stop_messages ask_human bot_challenge"
+    " ask_language_switch ask_capabilities ask_hotline",
+    "county": "ask_partner_info ask_collaborative ask_data_statistics ask_training_resources ask_source",
+    "manners": "greet goodbye thank affirm deny ask_more nonsense provide_age provide_county",
+    "other": "out_of_scope",
 }
 SHARED_BY = 2
-TRUST = 40.0  # the inverse of how strongly points are pulled to nothing
-LEAST = 5  # points
+TRUST = 0.2  # how strongly points are pulled to nothing; from 0.1 to 0.3 it makes no difference
+LEAST = 10  # points
 HEADER = """\
 # Words that add up (see cues.py). Made by `make cues` from bot/data/nlu: change the sentences, not this file.
-# A cue, then its points in tenths for: {columns}. ^ and $ are the ends of a message, _ a gap, * any ending.
+# A cue, then its points in hundredths, or nothing. ^ and $ are the ends of a message, _ a gap, * any ending.
+# (cue)	{kinds}
 """
 
 
 def read_sentences() -> list[tuple[str, str]]:
-    """Every training sentence with its class, or an empty string."""
+    """Every sentence to learn from with its kind of talk; KeyError for an intent that has none."""
+    kind_of = {intent: kind for kind, intents in INTENTS_OF_KIND.items() for intent in intents.split()}
     rows = []
     for path in sorted(SENTENCES.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            cls = CLASS_OF_INTENT.get(entry["intent"], "")
-            rows += [(line[2:], cls) for line in entry["examples"].splitlines()]
-    return rows
+            rows += [(line[2:], kind_of[entry["intent"]]) for line in entry["examples"].splitlines()]
+    for path in sorted(MORE.glob("*.yml")):
+        for kind, lines in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            rows += [(line, kind) for line in lines]
+    return rows + [(choice, "manners") for choice in sorted(choices()) for _ in range(WEIGHT_OF_CHOICES)]
+
+
+def choices() -> set[str]:
+    """What we offer as an answer, in both languages, alone and after its number."""
+    own = Responses.load()
+    shown = [own.reply(name, language).options for name in own.names for language in LANGUAGES]
+    numbered = [f"{number} {one.title}" for options in shown for number, one in enumerate(options, 1)]
+    return {one.title for options in shown for one in options} | set(numbered)
 
 
 def fit(rows: list[tuple[str, str]]) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """The cues, their points (a row each, a column for each of COLUMNS), and the bias of the columns."""
+    """The cues, their points (a row each, a column for each of KINDS), and the bias of the columns."""
     shorthand = load_book().shorthand
     found = [cues_of([token.text for token in normalise(text, shorthand)]) for text, _ in rows]
     counter = CountVectorizer(analyzer=lambda cues: cues, binary=True, min_df=SHARED_BY)
     seen = diags([len(cues) ** -0.5 for cues in found]) @ counter.fit_transform(found).astype(float)
-    classes = np.array([cls for _, cls in rows])
-    models = [
-        LogisticRegression(C=TRUST, solver="liblinear", random_state=0).fit(seen, wanted)
-        for wanted in (classes != "", *(classes == cls for cls in CLASSES))
-    ]
-    points = np.vstack([model.coef_[0] for model in models]).T * UNIT
-    bias = np.array([model.intercept_[0] for model in models]) * UNIT
-    return list(counter.get_feature_names_out()), np.rint(points).astype(int), np.rint(bias).astype(int)
+    kinds = np.array([kind for _, kind in rows])
+    wanted = np.column_stack([np.where(kinds == kind, 1.0, -1.0) for kind in KINDS])
+    model = Ridge(alpha=TRUST, solver="sparse_cg", tol=1e-4).fit(seen, wanted)
+    points = np.rint(model.coef_.T * UNIT).astype(int)
+    points[abs(points) < LEAST] = 0
+    return list(counter.get_feature_names_out()), points, np.rint(model.intercept_ * UNIT).astype(int)
 
 
 def lines(cues: list[str], points: np.ndarray, bias: np.ndarray) -> list[str]:
     """The file's lines, the heaviest cue first."""
-    rows = [
-        (BIAS, bias),
-        *((cue, row) for cue, row in zip(cues, points, strict=True) if abs(row).max() >= LEAST),
-    ]
-    rows[1:] = sorted(rows[1:], key=lambda one: (-abs(one[1]).max(), one[0]))
-    return ["\t".join([cue, *map(str, row)]) for cue, row in rows]
+    rows = [(cue, row) for cue, row in zip(cues, points, strict=True) if row.any()]
+    rows.sort(key=lambda one: (-abs(one[1]).max(), one[0]))
+    return ["\t".join([cue, *(str(n) if n else "" for n in row)]) for cue, row in [(BIAS, bias), *rows]]
 
 
 if __name__ == "__main__":
-    text = HEADER.format(columns=", ".join(COLUMNS)) + "\n".join(lines(*fit(read_sentences()))) + "\n"
+    text = HEADER.format(kinds="\t".join(KINDS)) + "\n".join(lines(*fit(read_sentences()))) + "\n"
     FILE.write_text(text, encoding="utf-8")

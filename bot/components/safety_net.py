@@ -2,7 +2,7 @@
 
 The screen decides first: at the doors before Rasa is asked, and again in SafetyGate, which stands last. It
 knows patterns; what is worded as nobody foresaw falls through. There the classifier's doubt is enough: when
-the probabilities of the emergencies together reach a threshold far below one half, the most probable of
+the probabilities of the emergencies together reach a threshold below one half, the most probable of
 them becomes the intent, even if a harmless intent is more probable or FallbackClassifier gave up.
 A false alarm costs one text, a miss may cost a life; the figures are in docs/decisions/0013.
 """
@@ -41,7 +41,7 @@ class SafetyNet(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`threshold`: the summed probability of the emergencies from which they win."""
-        return {"threshold": 0.2}
+        return {"threshold": 0.4}
 
     def __init__(self, threshold: float) -> None:
         """`threshold`: see `get_default_config`."""

@@ -1,66 +1,91 @@
 """Words that add up: cues with points, for danger no pattern foresaw and harmless talk that one would hit.
 
 A message is cut into words, pairs, triples, pairs over a gap and beginnings of long words. Each that stands
-in `cues.tsv` brings its points; their sum over the root of how many cues the message has is its score, so
-that a long message is not suspect for its length. The points are data: `make cues` fits them to the training
-sentences (bot/weigh_cues.py), and every line can be read, compared and struck out. Nothing is learnt or
-drawn at run time.
+in `cues.tsv` brings points to the kinds of talk: the four emergencies, and what else people write about (a
+home, the law, signs of trafficking, the line itself, anything at all). The sum over the root of how many
+cues the message has is the score of a kind, so that a long message is not suspect for its length. What
+counts is the margin: how far the heaviest emergency is ahead of the heaviest harmless reading. One number
+for "emergency or not" is much worse (docs/decisions/0014): harmless talk is harmless in many ways.
 
-Scores are taken of the whole message and of every run of a few sentences, and the highest counts: what is
-said beside a cry for help takes nothing away from it.
+The points are data: `make cues` fits them to the training sentences (bot/weigh_cues.py), and every line can
+be read, compared and struck out. Nothing is learnt or drawn at run time.
+
+The margin is taken of the whole message and of every run of a few sentences, and the widest counts: what is
+said beside a cry for help takes little away from it. To be an emergency by its words alone, a run must say
+more than a whole message would, for it is read out of its context; to uphold a pattern, it need not.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
+from operator import add
 from pathlib import Path
 
 from knowledge.safety.normalise import Token
 
 FILE = Path(__file__).with_name("cues.tsv")
-ANY = "any"
 CLASSES = ("immediate_danger", "self_harm", "medical", "cannot_talk")
-COLUMNS = (ANY, *CLASSES)
-UNIT = 10  # points are tenths
+HARMLESS = ("home", "health", "law", "work", "signs", "missing", "line", "county", "manners", "other")
+KINDS = (*CLASSES, *HARMLESS)
+UNIT = 100  # points to a score of one
 BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
+OUT_OF_CONTEXT = 0.2  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = 0.3
-"""Score from which the words alone are an emergency; measured in docs/crisis_screen.md."""
-DOUBTS = -3.0
-"""Score under which a pattern is taken for a figure of speech: its answer is the short form."""
+FIRES = 0.05
+"""Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
+SURE = 0.8
+"""Margin from which they are one even where a pattern for it was lowered, as by a negation."""
+DOUBTS = -0.3
+"""Widest margin under which a pattern is a figure of speech: its answer is the short form."""
 
 
 @dataclass(frozen=True)
 class Weight:
-    """`any`: the score for any emergency; `cls`: the class that the words speak for most."""
+    """`margin`: the heaviest emergency before the heaviest harmless kind; `cls`: that emergency.
 
-    any: float
+    `widest`: the margin that the message or any run of its sentences has by itself.
+    """
+
+    margin: float
     cls: str
+    widest: float
 
 
 @dataclass(frozen=True)
 class Cues:
-    """Points by cue, a number for each of COLUMNS; `bias` is what a message without cues has."""
+    """`places` says where in `points` those of a cue begin, one for each of KINDS."""
 
-    points: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, int]
+    points: array[int]
     bias: tuple[int, ...]
 
     def weigh(self, tokens: Sequence[Token]) -> Weight:
-        """The highest score of the message and its runs of sentences."""
+        """The widest margin of the message and its runs of sentences."""
         whole = [token.text for token in tokens]
-        best = max((self._score(words) for words in (whole, *runs(tokens))), key=lambda score: score[0])
-        return Weight(best[0] / UNIT, CLASSES[best.index(max(best[1:]), 1) - 1])
+        margin, cls = self._weigh(whole)
+        parts = [self._weigh(words) for words in runs(tokens) if words != whole]
+        widest, likely = max([(margin, cls), *parts])
+        if widest - OUT_OF_CONTEXT > margin:
+            margin, cls = widest - OUT_OF_CONTEXT, likely
+        return Weight(margin, cls, widest)
 
-    def _score(self, words: Sequence[str]) -> tuple[float, ...]:
+    def _weigh(self, words: Sequence[str]) -> tuple[float, str]:
         found = cues_of(words)
-        rows = [self.points[cue] for cue in found if cue in self.points]
+        sums = [0] * len(KINDS)
+        for cue in found:
+            place = self.places.get(cue)
+            if place is not None:
+                sums = list(map(add, sums, self.points[place : place + len(KINDS)]))
         root = sqrt(len(found))
-        sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(self.bias)
-        return tuple(bias + total / root for bias, total in zip(self.bias, sums, strict=True))
+        scores = [bias + total / root for bias, total in zip(self.bias, sums, strict=True)]
+        emergency = max(range(len(CLASSES)), key=scores.__getitem__)
+        margin = scores[emergency] - max(scores[len(CLASSES) :])
+        return margin / UNIT, CLASSES[emergency]
 
 
 def runs(tokens: Sequence[Token]) -> Iterator[list[str]]:
@@ -96,12 +121,14 @@ def cues_of(words: Sequence[str]) -> frozenset[str]:
 
 @cache
 def load_cues() -> Cues:
-    """The cues of `cues.tsv`, read on the first call: a cue and its points for each column, by tabs."""
-    points: dict[str, tuple[int, ...]] = {}
+    """The cues of `cues.tsv`, read on the first call: a cue and its points for each kind, by tabs."""
+    places: dict[str, int] = {}
+    points = array("h")
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         cue, *numbers = line.split("\t")
-        points[cue] = tuple(map(int, numbers))
-    bias = points.pop(BIAS)
-    return Cues(points, bias)
+        places[cue] = len(points)
+        points.extend([int(number or 0) for number in numbers])
+    start = places.pop(BIAS)
+    return Cues(places, points, tuple(points[start : start + len(KINDS)]))

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from knowledge.safety.patterns import Element, Row, Text, ends, must_stand, words_said
 
@@ -48,8 +49,12 @@ def _solid(row: Row) -> list[Element]:
     return [e for e in row if must_stand(e)]
 
 
+@cache
 def words_of(element: Element) -> frozenset[str]:
-    """Words of which one stands in the text whenever the element takes a word."""
+    """Words of which one stands in the text whenever the element takes a word.
+
+    Kept: rows share their elements, and a set for each would fill tens of megabytes.
+    """
     return element.words.union(*(words_of(e) for row in element.rows for e in _solid(row)[:1]))
 
 

@@ -25,7 +25,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message names the pattern and how to mend it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Element:
     """One step: a word of `words` (or stems with their star), or one of `rows`."""
 
@@ -63,16 +63,21 @@ class Grammar:
         self._classes = classes
         self._spell = spell
         self._ready: dict[str, Element] = {}
+        self._same: dict[Element, Element] = {}
         self._open: list[str] = []
 
     def row(self, pattern: str) -> Row:
         """The elements of a pattern without & and @."""
-        elements = tuple(self._element(item, pattern) for item in pattern.split())
+        elements = tuple(self._one(self._element(item, pattern)) for item in pattern.split())
         solid = [i for i, e in enumerate(elements) if must_stand(e)]
         starts_well = elements and (elements[0].edge == "^" or (solid and solid[0] == 0))
         if not solid or not starts_well or elements[-1].gap:
             raise PatternError(f"pattern {pattern!r}: begin and end it with a word that must be there")
         return elements
+
+    def _one(self, element: Element) -> Element:
+        """One object for all equal steps: tens of thousands share a few thousand."""
+        return self._same.setdefault(element, element)
 
     def _element(self, item: str, pattern: str) -> Element:
         if item in _GAPS:
@@ -95,7 +100,7 @@ class Grammar:
             words.update(named.words)
             rows.extend(named.rows)
         elif "_" in choice:
-            rows.append(tuple(self._element(part, pattern) for part in _parts(choice)))
+            rows.append(tuple(self._one(self._element(part, pattern)) for part in _parts(choice)))
         elif choice:
             self._add_word(choice, words, rows)
         else:
@@ -106,7 +111,7 @@ class Grammar:
         if len(spelt) == 1:
             words.update(spelt)
         else:
-            rows.append(tuple(Element(frozenset({part})) for part in spelt))
+            rows.append(tuple(self._one(Element(frozenset({part}))) for part in spelt))
 
     def _named(self, name: str, pattern: str) -> Element:
         if name in self._ready:

@@ -24,7 +24,7 @@ from typing import Literal
 from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
 from knowledge.safety.context import Context, read_context
 from knowledge.safety.cues import CLASSES as EMERGENCIES
-from knowledge.safety.cues import DOUBTS, FIRES, Weight, load_cues
+from knowledge.safety.cues import DOUBTS, FIRES, SURE, Weight, load_cues
 from knowledge.safety.match import Span
 from knowledge.safety.normalise import Token, normalise
 from knowledge.safety.patterns import Text
@@ -74,7 +74,7 @@ def screen(text: str) -> Screening:
     weight = load_cues().weigh(tokens)
     hits, speaker = _patterns(book, tokens)
     hits = tuple(_doubted(hits, weight))
-    return _screening(hits, speaker, _by_weight(weight, {hit.entry.cls for hit in hits}))
+    return _screening(hits, speaker, _by_weight(weight, hits))
 
 
 def screen_by_patterns(text: str) -> Screening:
@@ -101,13 +101,17 @@ def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] 
 def _doubted(hits: Iterable[_Hit], weight: Weight) -> Iterator[_Hit]:
     """The hits, lowered where the words as a whole speak against any emergency; a minor is none of theirs."""
     for hit in hits:
-        doubted = weight.any < DOUBTS and hit.entry.cls in EMERGENCIES
+        doubted = weight.widest < DOUBTS and hit.entry.cls in EMERGENCIES
         yield replace(hit, lowered=True) if doubted else hit
 
 
-def _by_weight(weight: Weight, seen: set[str]) -> list[Signal]:
-    """The class that the words speak for, unless a pattern has already said what to make of it."""
-    if weight.any < FIRES or weight.cls in seen:
+def _by_weight(weight: Weight, hits: Sequence[_Hit]) -> list[Signal]:
+    """The class that the words speak for; they must be sure where a pattern has spoken.
+
+    It has spoken when it lowered that very class, or named another emergency.
+    """
+    named = [hit.entry.cls == weight.cls or not hit.lowered for hit in hits if hit.entry.cls in EMERGENCIES]
+    if weight.margin < (SURE if any(named) else FIRES):
         return []
     return [Signal(WORDS, weight.cls, "both", lowered=False)]
 

@@ -42,7 +42,7 @@ class Speller:
         self._stems = frozenset(stems)
         self._harmless = frozenset(harmless)
         self._once: dict[str, list[str]] = defaultdict(list)
-        self._thinned: dict[str, list[str]] = defaultdict(list)
+        self._thinned: dict[str, str] = {}  # words apart by spaces: of 150,000 entries few have two
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._stem_sounds: dict[str, list[str]] = defaultdict(list)
         self._index(frozenset(spanish))
@@ -52,7 +52,7 @@ class Speller:
             self._once[_letters_once(word)].append(word)
             if len(word) >= _ONE_EDIT:
                 for thin in _thinned(word, _edits_allowed(word)):
-                    self._thinned[thin].append(word)
+                    self._thinned[thin] = f"{self._thinned[thin]} {word}" if thin in self._thinned else word
         for word in sorted(spanish & self._words):
             if len(word) >= _SHORTEST_SOUND:
                 self._sounds[spanish_sound(word)].append(word)
@@ -90,7 +90,7 @@ class Speller:
             return set()
         close: set[str] = set()
         for thin in _thinned(word, 2 if len(word) >= _TWO_EDITS - 1 else 1):
-            close.update(self._thinned.get(thin, ()))
+            close.update(self._thinned.get(thin, "").split())
         return {k for k in close if k[0] == word[0] and _distance_within(word, k, _edits_allowed(k))}
 
 

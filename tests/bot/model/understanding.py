@@ -1,7 +1,8 @@
 """How well the trained model reads messages that its authors did not see: `make eval` prints it.
 
-The messages stand in tests/conversations/heldout.<language>.yml, each with its intent and safety class. They
-were written apart from the training sentences and from the signals of knowledge.safety.
+The messages stand in tests/conversations, each with its intent and safety class: `heldout` by intent, `whole`
+in the proportions of the line. They were written apart from the training sentences and from the signals of
+knowledge.safety.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import logging
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Dict, Iterator, List
 
@@ -21,6 +23,7 @@ from knowledge.safety.screen import screen
 ROOT = Path(__file__).parents[3]
 MODEL = ROOT / "bot" / "models" / "puente.tar.gz"
 LANGUAGES = ("en", "es")
+COLLECTIONS = ("heldout", "whole")
 # The classes a whole text answers by the classifier too; a minor's intent is one of several.
 INTENT_OF_CLASS = {
     "immediate_danger": "immediate_danger",
@@ -34,6 +37,7 @@ INTENT_OF_CLASS = {
 class Reading:
     """One message: what it is, what the model and the screen made of it."""
 
+    collection: str
     language: str
     text: str
     intent: str
@@ -43,7 +47,7 @@ class Reading:
 
 
 def read_all() -> List[Reading]:
-    """Every held-out message through the trained model and the screen."""
+    """Every message of the collections through the trained model and the screen."""
     # Rasa's debug log prints every message; these are made up, but nobody wants to read them twice.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(MODEL))
@@ -52,13 +56,15 @@ def read_all() -> List[Reading]:
 
 async def _read(agent: Agent) -> List[Reading]:
     readings = []
-    for language in LANGUAGES:
-        for row in yaml.safe_load((ROOT / f"tests/conversations/heldout.{language}.yml").read_text("utf-8")):
+    for collection, language in product(COLLECTIONS, LANGUAGES):
+        path = ROOT / "tests" / "conversations" / f"{collection}.{language}.yml"
+        for row in yaml.safe_load(path.read_text("utf-8")):
             parsed = await agent.parse_message(row["text"])
             found = screen(row["text"])
             seen = row["safety"] in found.classes if row["safety"] != "none" else bool(found.classes)
             predicted = parsed["intent"]["name"]
-            readings.append(Reading(language, row["text"], row["intent"], row["safety"], predicted, seen))
+            said = (language, row["text"], row["intent"], row["safety"], predicted, seen)
+            readings.append(Reading(collection, *said))
     return readings
 
 
@@ -86,6 +92,9 @@ def report(readings: List[Reading]) -> Iterator[str]:
     for language in LANGUAGES:
         count = sum(one.language == language for one in readings)
         yield f"{language}: intent {accuracy(readings, language):.3f} of {count} messages"
+        for collection in COLLECTIONS:
+            part = [one for one in readings if one.collection == collection]
+            yield f"    {collection}: {accuracy(part, language):.3f}"
         yield f"    false alarms of the screen {false_alarms(readings, language):.3f}"
         for safety in (*INTENT_OF_CLASS, "minor_at_risk"):
             alone = recall(readings, language, safety, with_model=False)

@@ -17,10 +17,19 @@ Encoder = Callable[[list[str]], Vectors]
 
 
 @cache
-def encoder() -> Encoder:
-    """Opens the weights on first use (under a second, 157 MB)."""
-    encode: Encoder = USE(threads=1).encode
-    return encode
+def encoder(threads: int = 1) -> Encoder:
+    """Opens the weights on first use (under a second, 157 MB); `threads` to work on."""
+    encode: Encoder = USE(threads=threads).encode
+    return lambda texts: encode([_calm(text) for text in texts])
+
+
+def _calm(text: str) -> str:
+    """Words that are shouted ("SOURCE") mean what they mean, which the weights do not know.
+
+    >>> _calm("WHERE IS IT"), _calm("where is ICE")
+    ('where is it', 'where is ICE')
+    """
+    return text.lower() if text.isupper() else text
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ where it is blind (docs/decisions/0013).
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
@@ -31,7 +32,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components import kernel_machine, plain_words, spelling
 from bot.components.kernel_machine import KernelMachine, Shape, Views
-from knowledge.meaning import encoder
+from knowledge import meaning
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -51,7 +52,7 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         """Rasa hashes this class alone; what it is made of counts too."""
-        modules = (kernel_machine.__file__, plain_words.__file__, spelling.__file__)
+        modules = (kernel_machine.__file__, meaning.__file__, plain_words.__file__, spelling.__file__)
         own = hashlib.sha256(b"".join(Path(file).read_bytes() for file in modules)).hexdigest()
         return own + plain_words.source_hash()
 
@@ -80,7 +81,7 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         if examples:
             self._spelling.learn([plain_words.plain_words(one.get(TEXT)) for one in examples])
             self._machine = kernel_machine.fit(
-                self._views([one.get(TEXT) for one in examples]),
+                self._views([one.get(TEXT) for one in examples], threads=os.cpu_count() or 1),
                 [one.get(INTENT) for one in examples],
                 shape=Shape(self._config["meaning"], self._config["width"]),
                 ridge=self._config["ridge"],
@@ -101,9 +102,9 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _views(self, texts: List[Text]) -> Views:
+    def _views(self, texts: List[Text], threads: int = 1) -> Views:
         plain = [plain_words.plain_words(text) for text in texts]
-        return Views(self._spelling.rows(plain), encoder()(texts))
+        return Views(self._spelling.rows(plain), meaning.encoder(threads)(texts))
 
     @classmethod
     def load(

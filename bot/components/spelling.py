@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 5)}
 WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\S+"}
-SHARED = {"sublinear_tf": True, "dtype": np.float32}
+# A letter group or pair of words that one training sentence alone has says nothing of other messages.
+SHARED = {"sublinear_tf": True, "dtype": np.float32, "min_df": 2}
 
 
 class Spelling:
@@ -22,8 +23,7 @@ class Spelling:
         """`letters`, `words`: the weights. Rows carry their roots, since two rows are multiplied."""
         self._roots = {"letters": np.float32(letters**0.5), "words": np.float32(words**0.5)}
         self._parts = {
-            # A letter group that one training sentence alone has says nothing of other messages.
-            "letters": TfidfVectorizer(**LETTERS, min_df=2, **SHARED),
+            "letters": TfidfVectorizer(**LETTERS, **SHARED),
             "words": TfidfVectorizer(**WORDS, **SHARED),
         }
 

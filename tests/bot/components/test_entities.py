@@ -115,11 +115,6 @@ def test_every_organization_is_found_by_its_names_unless_they_are_common_words(r
     assert missed == []
 
 
-def test_no_word_of_a_texter_stays_in_memory(reader: NamedReader) -> None:
-    reader.read("my name is xochiquetzalita and i live in richmond")
-    assert "xochiquetzalita" not in reader._finder._vocab.strings
-
-
 def test_refuses_a_phrase_that_tells_two_values() -> None:
     with pytest.raises(ValueError, match="'right now' is 'now' and 'today'"):
         PhraseFinder(Phrase("time", value, ("right", "now")) for value in ("now", "today"))

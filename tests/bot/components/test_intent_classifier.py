@@ -37,6 +37,7 @@ EXAMPLES = {
         "no tengo donde dormir",
         "any bed for tonight",
         "busco albergue",
+        "nowhere to sleep and no place to go",
     ],
     "immediate_danger": ["he has a knife", "tiene un cuchillo", "they locked me in", "me encerraron"],
 }

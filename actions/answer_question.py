@@ -1,21 +1,28 @@
 """`action_answer_question`: the reviewed answer nearest in meaning to the question."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import shortlist, slots, turn
+from actions import about_told, asked_on, shortlist, slots, speakers, turn
 from actions.collaborators import directory, questions, responses
+from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
 from bot.text.language import Language
 from knowledge.directory import queries
+from knowledge.meaning import Near
 
 # A question that no rule sends here is answered as one that was not understood.
 ELSE = "nlu_fallback"
-# Once somebody is known to work at a school, what they say about a minor is about a pupil.
-STAFF = "school_student_disclosed"
-ASKED_BY_STAFF_TOO = frozenset({ELSE, "ask_minor_csec", "report_tip", "ask_signs_indicators"})
+# Where the intent is no topic of its own, who writes makes the answers for such a person likelier, by this
+# much of nearness, and their default better than the intent's.
+FITS = 0.15
+NO_TOPIC = frozenset(
+    {ELSE, "ask_minor_csec", "need_search_recovery", "report_tip", "ask_signs_indicators", STAFF}
+    | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
+)
+FIRST_STEPS = "utter_school_suspects"
 
 
 class AnswerQuestion(Action):
@@ -29,22 +36,72 @@ class AnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Send one answer, and keep which it was for whoever asks where it comes from."""
+        if speakers.must_report(tracker):
+            return first_steps(dispatcher, tracker, FIRST_STEPS)
         asked = shortlist.read(tracker)
-        if asked is not None:
+        if asked is not None and not (turn.is_with_staff(tracker) and for_speaker(tracker)):
             return shortlist.show(dispatcher, tracker, asked)
-        return tell(dispatcher, tracker, _picked(tracker) or _answer(tracker))
+        picked = _picked(tracker)
+        if picked is not None:
+            return tell(dispatcher, tracker, picked)
+        fitting = for_speaker(tracker)
+        told = None if fitting else about_told.tell(dispatcher, tracker)
+        return told if told is not None else tell(dispatcher, tracker, fitting or _meant(tracker))
 
 
-def _answer(tracker: Tracker) -> str:
-    intent = turn.intent(tracker)
-    if turn.is_with_staff(tracker) and intent in ASKED_BY_STAFF_TOO:
-        return for_staff(tracker)
-    return choose(answer_rows().get(intent, answer_rows()[ELSE]), turn.text(tracker))
+def _meant(tracker: Tracker) -> str:
+    """The answer on what was told last, else that of the intent, else one about all lines or this one."""
+    chosen = asked_on.answer(tracker) or _answer(tracker)
+    if chosen != answer_rows()[ELSE].default:
+        return chosen
+    return about_told.without_subject(tracker) or chosen
+
+
+def first_steps(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[EventType]:
+    """What who must report by law does at once; from here on the talk is with staff."""
+    turn.ask(dispatcher, name, turn.language(tracker))
+    return [SlotSet(slots.SCHOOL_TOLD, True)]
+
+
+def follow(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Answer who writes; None when no answer for them is meant, and the message is what it was read as.
+
+    For every action that an intent alone would lead astray ("can they sue me" of a teacher is no need).
+    """
+    chosen = for_speaker(tracker)
+    return None if chosen is None else tell(dispatcher, tracker, chosen)
+
+
+def for_speaker(tracker: Tracker) -> str | None:
+    """The answer, of those for who writes, that the message means; None for none."""
+    speaker = speakers.of(tracker)
+    near = _nearest(speaker.row, turn.text(tracker)) if speaker else None
+    return near.id if speaker and near and near.nearness >= speaker.at_least(tracker) else None
 
 
 def for_staff(tracker: Tracker) -> str:
     """The school's answer nearest in meaning, else the list of what school staff may ask."""
-    return choose(answer_rows()[STAFF], turn.text(tracker))
+    return choose(speakers.staff().row, turn.text(tracker))
+
+
+def _answer(tracker: Tracker) -> str:
+    intent, text = turn.intent(tracker), turn.text(tracker)
+    row = answer_rows().get(intent, answer_rows()[ELSE])
+    speaker = speakers.of(tracker)
+    return choose(row, text) if speaker is None else _likelier(speaker, row, tracker)
+
+
+def _likelier(speaker: Speaker, row: AnswerRow, tracker: Tracker) -> str:
+    """The nearer of an answer for who writes and one of the intent; the first has the benefit of doubt."""
+    text, open_topic = turn.text(tracker), turn.intent(tracker) in NO_TOPIC
+    fitting, plain = _near_enough(speaker.row, text), _near_enough(row, text)
+    doubt = FITS if open_topic else 0
+    if fitting and fitting.nearness + doubt >= (plain.nearness if plain else 0):
+        return fitting.id
+    if plain and not speaker.is_spoken_to_others(plain.id):
+        return plain.id
+    again = speaker.default == tracker.get_slot(slots.ANSWER_TOLD)
+    return speaker.default if speaker.default and open_topic and not again else row.default
 
 
 def _picked(tracker: Tracker) -> str | None:
@@ -66,9 +123,18 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, chosen: str) -> lis
 
 def choose(row: AnswerRow, text: str) -> str:
     """The id of the answer, or the response name, that the text gets."""
+    near = _near_enough(row, text)
+    return near.id if near else row.default
+
+
+def _near_enough(row: AnswerRow, text: str) -> Near | None:
+    near = _nearest(row, text)
+    return near if near and near.nearness >= row.at_least else None
+
+
+def _nearest(row: AnswerRow, text: str) -> Near | None:
     stored = questions()
-    near = stored.nearest(text, stored.ids if row.among == "every" else row.among)
-    return near.id if near and near.nearness >= row.at_least else row.default
+    return stored.nearest(text, stored.ids if row.among == "every" else row.among)
 
 
 def words(chosen: str, language: Language, *, on_page: bool = False) -> str:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import phones, turn
+from actions import about_told, answer_question, phones, turn
 from actions.collaborators import directory, hotline_names, today
 from bot.text.language import Language
 from knowledge.directory import queries
@@ -29,11 +29,17 @@ class FindHotline(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """Send one text."""
+        """Send one text: the line named, else that of what was told ("their number"), else those for all."""
+        for_speaker = answer_question.follow(dispatcher, tracker)
+        if for_speaker is not None:
+            return for_speaker
         language = turn.language(tracker)
         with directory() as session:
             found = _asked_for(session, turn.text(tracker), turn.entity(tracker, "partner"))
             words = describe(session, found, language) if found else None
+        asked = about_told.tell(dispatcher, tracker) if words is None else None
+        if asked is not None:
+            return asked
         turn.say(dispatcher, words or turn.sentence("utter_hotlines", language))
         return []
 

@@ -6,8 +6,8 @@ steps last, and by text never what must not stand in a phone company's records (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,12 +15,13 @@ from rasa_sdk import Tracker
 from actions import situation, slots, turn
 from actions.collaborators import rules
 from actions.read_answer import SKIP
-from actions.tables import screening_topics, screening_words
+from actions.tables import answer_words, screening_topics, screening_words
 from bot.text.plain import plain
 
 CHOOSE, SAFE_CHECK = "choose", "safe_check"  # questions of ours, beside those of the fields
 MOST_QUESTIONS = {"sms": 6, "chat": 10}
 MOST_TRIES = 2
+WHY = "why"  # what a field says of itself
 # An answer that was not understood is read as one of these; all other intents say something else.
 LIKE_AN_ANSWER = frozenset(
     {
@@ -28,6 +29,7 @@ LIKE_AN_ANSWER = frozenset(
         "ask_eligibility", "provide_age", "provide_county", "provide_immigration_status",
     }
 )  # fmt: skip
+EMERGENCIES = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
 NOT_BY_THE_ASSISTANT = frozenset({"phone_is_watched"})
 
 
@@ -36,7 +38,8 @@ class Interview:
     """`services`: what is screened, empty until chosen. `asked`: questions so far, the last one open.
 
     `tries`: answers to the open question that were not understood. `private_ok`: whether it is safe to text.
-    `note`: a response to send before the next question.
+    `note`: a response to send before the next question, or WHY. `aside`: a reviewed answer to give instead
+    of it. `paused`: whether the question waits behind "go on or enough".
     """
 
     services: tuple[str, ...] = ()
@@ -44,6 +47,8 @@ class Interview:
     tries: int = 0
     private_ok: bool | None = None
     note: str | None = None
+    aside: str | None = None
+    paused: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> Interview:
@@ -65,6 +70,18 @@ class Interview:
         """What was asked last."""
         return self.asked[-1] if self.asked else None
 
+    def waits(self, facts: situation.Facts) -> bool:
+        """Whether the open question still wants an answer: no answer, no skip and no fact has closed it."""
+        if self.open_question == CHOOSE:
+            return not self.services
+        if self.open_question == SAFE_CHECK:
+            return self.private_ok is None
+        return self.open_question is not None and self.open_question not in facts
+
+    def about(self, services: tuple[str, ...]) -> Interview:
+        """The talk begun anew on other services; what was told stays told."""
+        return replace(self, services=services, asked=(CHOOSE,), tries=0, aside=None, paused=False)
+
 
 def topic_named(text: str) -> str | None:
     """The program or topic that the text names; the longest name decides."""
@@ -73,15 +90,34 @@ def topic_named(text: str) -> str | None:
     return screening_words()[max(found, key=len)] if found else None
 
 
+def names_only(text: str, titles: Iterable[str] = ()) -> bool:
+    """Whether a text is nothing but topics, or `titles` of options, with the small words between them."""
+    said = f" {plain(text)} "
+    for name in sorted({*screening_words(), *map(plain, titles)}, key=len, reverse=True):
+        said = said.replace(f" {name} ", "  ")
+    return all(word in answer_words("around") or word.isdigit() for word in said.split())
+
+
+def without_status(tracker: Tracker) -> str:
+    """The text without a step told of a visa ("i have a u visa pending"): a fact is no choice of a topic."""
+    text = turn.text(tracker)
+    for one in tracker.latest_message.get("entities", ()):
+        if one["entity"] == "immigration_step" and one["value"] not in screening_words().values():
+            # Without a place in the text it is wholly the step.
+            text = text[: one.get("start", 0)] + " " + text[one.get("end", len(text)) :]
+    return text
+
+
 def services_named(text: str) -> tuple[str, ...]:
     """The services of what the text names; empty when it names nothing."""
     topic = topic_named(text)
     return services_of(topic) if topic else ()
 
 
-def services_of(topic: str) -> tuple[str, ...]:
-    """The services of a topic, or the one service of that id."""
-    return screening_topics().get(topic, (topic,))
+def services_of(*topics: str) -> tuple[str, ...]:
+    """The services of topics, each once; a topic may be the id of one service."""
+    found = (service for topic in topics for service in screening_topics().get(topic, (topic,)))
+    return tuple(dict.fromkeys(found))
 
 
 def next_question(talk: Interview, facts: situation.Facts, door: str) -> str | None:

@@ -41,6 +41,8 @@ def show(
 def kept(hits: Sequence[ServiceHit], shown: int) -> list[EventType]:
     """What is kept of a list: those shown, for whoever asks for the source, and those left, for MORE."""
     left_over = SlotSet(slots.SERVICES_LEFT, [hit.id for hit in hits[shown:]])
+    if not hits:
+        return [left_over]  # what was told before still has its source
     return [left_over, *slots.told(services=[hit.id for hit in hits[:shown]])]
 
 

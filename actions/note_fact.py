@@ -5,9 +5,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import shortlist, situation, slots, turn
+from actions import listing, shortlist, situation, slots, thread, turn
+from actions.collaborators import directory, rules
 from actions.find_services import find
-from actions.tables import need_rows
+from actions.tables import need_rows, screening_topics
+from bot.text.language import Language
+from bot.text.responses import Option
 
 
 class NoteFact(Action):
@@ -28,8 +31,35 @@ class NoteFact(Action):
         if need in need_rows() and situation.told(tracker):
             return find(dispatcher, tracker, need)
         facts = situation.known(tracker)
+        program = _program_told(tracker)
+        if program is not None and situation.told(tracker) and not situation.is_minor(facts):
+            return [SlotSet(slots.SITUATION, facts), *_of_program(dispatcher, tracker, program)]
         name = f"utter_{turn.intent(tracker)}"
         if name == "utter_provide_age" and situation.is_minor(facts):
             name = "utter_provide_age_minor"
         turn.say(dispatcher, turn.sentence(name, turn.language(tracker)))
         return [SlotSet(slots.SITUATION, facts)]
+
+
+def _program_told(tracker: Tracker) -> str | None:
+    """The program that the answer told last is about: an age or a place after it is said because of it."""
+    told = thread.answer_told(tracker)
+    return next((one for one in told.service_ids if one in rules().programs), None) if told else None
+
+
+def _of_program(dispatcher: CollectingDispatcher, tracker: Tracker, program: str) -> list[EventType]:
+    """The program with whom to ask, and the offer to check it; the fact told is kept for that."""
+    language = turn.language(tracker)
+    with directory() as session:
+        hits = listing.readable(session, [program])
+        if hits:
+            words = turn.sentence("utter_program_noted", language, line=listing.line(hits[0], language))
+            turn.say(dispatcher, words, _check(program, language))
+    return []
+
+
+def _check(program: str, language: Language) -> tuple[Option, ...]:
+    """The option to check the program by itself, else with the topic that it belongs to."""
+    topics = [program, *(topic for topic, ids in screening_topics().items() if program in ids)]
+    offers = (turn.offer_check(topic, language) for topic in topics)
+    return next((offer for offer in offers if offer), ())

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import phones, slots, turn
+from actions import about_told, phones, slots, turn
 from actions.collaborators import directory, today
 from bot.text.language import Language
 from knowledge.directory import queries
@@ -27,7 +27,10 @@ class PartnerInfo(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """Send one text; an unknown partner gets the names of those that are known."""
+        """Send one text, on what was asked; an unknown partner gets the names of those that are known."""
+        asked = about_told.tell(dispatcher, tracker)
+        if asked is not None:
+            return asked
         named = turn.entity(tracker, "partner")
         with directory() as session:
             found = queries.organization(session, named, on=today()) if named else None
@@ -68,9 +71,5 @@ def _number(session: Session, found: OrganizationEntry) -> WayIn | None:
 
 def _funding(found: OrganizationEntry, language: Language) -> str:
     """The contract lines of the newest year, without sums."""
-    lines = [line for line in found.contract_lines if not line.is_total]
-    if not lines:
-        return ""
-    year = max(line.fiscal_year for line in lines)
-    amounts = ", ".join(line.amount for line in lines if line.fiscal_year == year)
-    return turn.sentence("utter_partner_funding", language, year=year, amount=amounts)
+    lines = tuple(line for line in found.contract_lines if not line.is_total)
+    return turn.sentence("utter_partner_funding", language, **about_told.newest(lines)) if lines else ""

@@ -5,11 +5,11 @@ each question gets its own answer, and the choices under the lines lead on.
 """
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import answer_question, slots, turn
+from actions import answer_question, turn
 
 
 class SchoolSteps(Action):
@@ -24,6 +24,5 @@ class SchoolSteps(Action):
     ) -> list[EventType]:
         """Send the first steps once a talk, then the answer nearest in meaning."""
         if not turn.is_with_staff(tracker):
-            turn.ask(dispatcher, f"utter_{turn.intent(tracker)}", turn.language(tracker))
-            return [SlotSet(slots.SCHOOL_TOLD, True)]
+            return answer_question.first_steps(dispatcher, tracker, f"utter_{turn.intent(tracker)}")
         return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))

@@ -4,12 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import interview, listing, phones, situation, slots, turn
+from actions import (
+    answer_question,
+    asked_on,
+    find_services,
+    interview,
+    listing,
+    phones,
+    situation,
+    slots,
+    steering,
+    turn,
+)
 from actions.collaborators import directory, rules, today
 from actions.interview import LIKE_AN_ANSWER, Interview
 from bot.text.language import Language
@@ -19,6 +30,8 @@ from knowledge.rules.screen import Result
 
 MOST_NAMED = 2  # open points that are told
 MOST_PARTS = 3
+SURE = 0.7  # probability; below it a statement may be anything, often something that was suffered
+DISCLOSED = "need_case_management"
 ORDER = ("likely", "unclear", "unlikely")
 
 
@@ -33,8 +46,11 @@ class BeginScreening(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Take what the message tells already: a program by name, an age, a place."""
+        instead = _instead_of_a_talk(dispatcher, tracker)
+        if instead is not None:
+            return [*instead, FollowupAction("action_listen")]
         facts = situation.known(tracker)
-        talk = Interview(services=_asked_about(tracker), note="intro")
+        talk = Interview(services=_asked_about(tracker), note="utter_screening_intro")
         if interview.next_question(talk, facts, interview.door(tracker)) is None:
             talk = replace(talk, services=())
         return [
@@ -43,10 +59,37 @@ class BeginScreening(Action):
         ]
 
 
+def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What serves better than questions: an answer on who is served, an advocate; None for neither."""
+    if turn.entity(tracker, "choice"):
+        return None
+    followed = answer_question.follow(dispatcher, tracker)
+    if followed is not None:
+        return followed
+    on = asked_on.answer(tracker)
+    if on is not None and on != tracker.get_slot(slots.ANSWER_TOLD):
+        return answer_question.tell(dispatcher, tracker, on)
+    if interview.services_named(turn.text(tracker)):
+        return None
+    answer = steering.answer_on_who(turn.text(tracker))
+    if answer is not None:
+        return answer_question.tell(dispatcher, tracker, answer)
+    if _sureness(tracker) < SURE and not steering.is_question(turn.text(tracker)):
+        return find_services.find(dispatcher, tracker, DISCLOSED)
+    return None
+
+
+def _sureness(tracker: Tracker) -> float:
+    sure: float = tracker.latest_message["intent"].get("confidence", 1.0)
+    return sure
+
+
 def _asked_about(tracker: Tracker) -> tuple[str, ...]:
     """The services of the topic that was picked, or that the text names; empty when neither tells."""
     topic = turn.entity(tracker, "choice")
-    return interview.services_of(topic) if topic else interview.services_named(turn.text(tracker))
+    if topic:
+        return interview.services_of(topic)
+    return interview.services_named(interview.without_status(tracker))
 
 
 class AskScreeningAnswer(Action):
@@ -59,45 +102,45 @@ class AskScreeningAnswer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """Send one question with its answers to pick."""
+        """Send one question with its answers to pick, or offer to go on with it."""
         talk = Interview.of(tracker)
         facts = tracker.get_slot(slots.SITUATION) or {}
-        question = talk.open_question if _again(talk, facts) else None
+        question = talk.open_question if talk.waits(facts) else None
         question = (
             question or interview.next_question(talk, facts, interview.door(tracker)) or interview.CHOOSE
         )
-        language = turn.language(tracker)
+        # What is picked by its words answers this question and no earlier one.
+        turn.tell_door(dispatcher, options="once")
         if question == talk.open_question and _was_about_something_else(tracker, talk):
-            turn.ask(dispatcher, "utter_screening_go_on", language)
-            turn.tell_door(dispatcher, kind="list")  # the answer stands before it
-            return []
+            return _offer_to_go_on(dispatcher, tracker, talk)
+        language = turn.language(tracker)
         turn.ask(dispatcher, f"utter_screening_ask_{question}", language, _before(talk, question, language))
         asked = talk.asked if question == talk.open_question else (*talk.asked, question)
         return [SlotSet(slots.INTERVIEW, replace(talk, asked=asked, note=None).for_slot())]
 
 
+def _offer_to_go_on(dispatcher: CollectingDispatcher, tracker: Tracker, talk: Interview) -> list[EventType]:
+    """The answer to a question in between, if nobody else gave it, and the way back."""
+    told = answer_question.tell(dispatcher, tracker, talk.aside) if talk.aside else []
+    turn.ask(dispatcher, "utter_screening_go_on", turn.language(tracker))
+    turn.tell_door(dispatcher, kind="list")  # the answer stands before it
+    return [*told, SlotSet(slots.INTERVIEW, replace(talk, aside=None, paused=True).for_slot())]
+
+
 def _was_about_something_else(tracker: Tracker, talk: Interview) -> bool:
     """Whether this turn answered a question of the person's own: two long texts would be too long for one."""
+    if talk.aside is not None:
+        return True
     return talk.note is None and turn.intent(tracker) not in LIKE_AN_ANSWER
-
-
-def _again(talk: Interview, facts: situation.Facts) -> bool:
-    """Whether the open question still waits: after something else was said, or an answer made no sense."""
-    question = talk.open_question
-    if question == interview.CHOOSE:
-        return not talk.services
-    if question == interview.SAFE_CHECK:
-        return talk.private_ok is None
-    return question is not None and question not in facts
 
 
 def _before(talk: Interview, question: str, language: Language) -> str:
     if talk.note is None:
         return ""
-    if talk.note == "why":
+    if talk.note == interview.WHY:
         field = rules().fields.by_id.get(question)
         return field.why.of(language) if field else turn.sentence("utter_screening_why_none", language)
-    return turn.sentence(f"utter_screening_{talk.note}", language)
+    return turn.sentence(talk.note, language)
 
 
 class TellScreening(Action):
@@ -114,6 +157,7 @@ class TellScreening(Action):
         talk, facts = Interview.of(tracker), tracker.get_slot(slots.SITUATION) or {}
         cleared = [SlotSet(slots.INTERVIEW, None), SlotSet(slots.SCREENING_ANSWER, None)]
         language = turn.language(tracker)
+        turn.tell_door(dispatcher, options="once")
         if not talk.services:
             turn.say(dispatcher, turn.sentence("utter_screening_stopped", language))
             return cleared

@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import listing, turn
+from actions import answer_question, listing, turn
 
 
 class ShowMore(Action):
@@ -18,8 +18,11 @@ class ShowMore(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """Send one service; to school staff without a list, what else they may ask."""
+        """Send one service; without a list, what who writes may mean; to school staff, what they may ask."""
         left = listing.left(tracker)
+        followed = None if left else answer_question.follow(dispatcher, tracker)
+        if followed is not None:
+            return followed
         if not left and turn.is_with_staff(tracker):
             turn.ask(dispatcher, "utter_school_menu", turn.language(tracker))
             return []

@@ -1,4 +1,8 @@
-"""`action_switch_language`: the language asked for, else the other one."""
+"""`action_switch_language`: the language asked for; what other languages people speak on the phone.
+
+"Do you speak Spanish" asks this line, "do they speak Spanish" asks about whoever was told, and a language
+that this line does not write is never a wish for the other one of its two.
+"""
 
 import re
 
@@ -7,13 +11,15 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import turn
+from actions import about_told, turn
 from bot.text.language import Language
 
 _NAMES: dict[Language, re.Pattern[str]] = {
     "es": re.compile(r"\b(?:spanish|espa(?:ñ|n|ni)ol|castellano)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:english|ingl[eé]s)\b", re.IGNORECASE),
 }
+_OURS = frozenset({"english", "spanish"})
+_OTHERS = re.compile(r"\b(?:they|them|ellos|ellas|someone|somebody|alguien)\b", re.IGNORECASE)
 
 
 class SwitchLanguage(Action):
@@ -26,10 +32,31 @@ class SwitchLanguage(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """The next step of the rule says it, in the new language."""
-        chosen = asked_for(turn.text(tracker), turn.language(tracker))
+        """Say it in the new language, or tell who speaks the language that is named."""
+        current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
+        other = wanted is not None and wanted not in _OURS
+        if other or is_about_others(tracker):
+            told = about_told.tell(dispatcher, tracker, "languages")
+            if told is not None:
+                return told
+        if other:
+            turn.say(dispatcher, turn.sentence("utter_other_language", current))
+            return []
+        chosen = asked_for(turn.text(tracker), current)
         turn.tell_door(dispatcher, language=chosen)
+        turn.say(dispatcher, turn.sentence("utter_language_switched", chosen))
         return [SlotSet("language", chosen)]
+
+
+def is_about_others(tracker: Tracker) -> bool:
+    """Whether somebody else's language is asked: of a group by name, of "they", or in that very language.
+
+    In Spanish the verb tells no more: whoever asks in Spanish for Spanish has it from this line already.
+    """
+    text = turn.text(tracker)
+    if turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
+        return True
+    return [turn.language(tracker)] == _named(text) and tracker.get_slot("language") is not None
 
 
 def asked_for(text: str, current: Language) -> Language:
@@ -38,7 +65,11 @@ def asked_for(text: str, current: Language) -> Language:
     >>> asked_for("do you speak spanish", "en"), asked_for("en otro idioma", "es")
     ('es', 'en')
     """
-    named: list[Language] = [language for language, name in _NAMES.items() if name.search(text)]
+    named = _named(text)
     if len(named) == 1:
         return named[0]
     return "en" if current == "es" else "es"
+
+
+def _named(text: str) -> list[Language]:
+    return [language for language, name in _NAMES.items() if name.search(text)]

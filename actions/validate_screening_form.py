@@ -1,7 +1,8 @@
 """`validate_screening_form`: what a message means while a screening question is open.
 
-It may answer the question, steer the talk (skip, why, back, enough), say something else, which the rules then
-answer before the question is put again, or make no sense, which is said once before the talk goes on.
+It may answer the question, steer the talk (skip, why, back, enough, a correction), tell another fact, ask
+something, which is answered before the question is put again, or make no sense, which is said once before
+the talk goes on. A need of its own, or danger, is left to its rule, which ends the talk.
 """
 
 from dataclasses import replace
@@ -12,18 +13,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions import interview, read_answer, situation, slots, turn
-from actions.collaborators import responses, rules, today
-from actions.interview import CHOOSE, LIKE_AN_ANSWER, SAFE_CHECK, Interview
+from actions import interview, read_answer, situation, slots, steering, turn
+from actions.collaborators import rules
+from actions.interview import CHOOSE, EMERGENCIES, LIKE_AN_ANSWER, SAFE_CHECK, Interview
+from actions.screening_reader import read, read_text
 from actions.tables import answer_words
-from bot.text.language import LANGUAGES
 from bot.text.plain import plain
 
 DONE = "done"
 ENOUGH = "enough"
 AGAIN = "again"  # the choice under an answer to something else: put the question again
-_KIND_OF_OURS = {CHOOSE: "enum", SAFE_CHECK: "boolean"}  # the questions that are no fields
-EMERGENCIES = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
+LONGEST_SLIP = 2  # words of a correction that outrank an emergency it was taken for ("no wait, alameda")
+
+State = dict[str, Any]
 
 
 class ValidateScreeningForm(FormValidationAction):
@@ -50,97 +52,98 @@ class ValidateScreeningForm(FormValidationAction):
         if value is None:
             return {slots.SCREENING_ANSWER: None}
         talk, facts = Interview.from_slot(value["talk"]), value["facts"]
-        over = value["over"] or interview.next_question(talk, facts, interview.door(tracker)) is None
+        waits = talk.waits(facts)
+        over = not waits and interview.next_question(talk, facts, interview.door(tracker)) is None
         return {
-            slots.SCREENING_ANSWER: DONE if over else None,
+            slots.SCREENING_ANSWER: DONE if value["over"] or over else None,
             slots.INTERVIEW: talk.for_slot(),
             slots.SITUATION: facts,
         }
 
 
-def hear(tracker: Tracker, talk: Interview) -> dict[str, Any] | None:
+def hear(tracker: Tracker, talk: Interview) -> State | None:
     """The talk and the facts after this message; None when it is no part of the talk."""
-    said = plain(turn.text(tracker))
     facts = dict(tracker.get_slot(slots.SITUATION) or {})
-    if turn.entity(tracker, "choice") == AGAIN:
+    step = _step(tracker, talk)
+    talk = replace(talk, paused=False)
+    if step == AGAIN:
         return _after(talk, facts)
-    if said in answer_words("end") or turn.entity(tracker, "choice") == ENOUGH:
+    if step == "end":
         return _after(talk, facts, over=True)
-    if said in answer_words("why"):
-        return _after(replace(talk, note="why"), facts)
-    if said in answer_words("back"):
+    if step == "why":
+        return _after(replace(talk, note=interview.WHY), facts)
+    if step == "back":
         return _after(_without_last(talk), {k: v for k, v in facts.items() if k != _previous(talk)})
-    corrected = _corrected(tracker, talk)
-    if corrected is not None:
-        return _after(talk, facts | corrected)
-    return _answered(tracker, talk, facts)
+    return _corrected(tracker, talk, facts) or _answered(tracker, talk, facts)
 
 
-def _after(talk: Interview, facts: dict[str, Any], *, over: bool = False) -> dict[str, Any]:
-    return {"talk": talk.for_slot(), "facts": facts, "over": over}
+def _step(tracker: Tracker, talk: Interview) -> str | None:
+    """Where the message leads the talk: AGAIN, "end", "why", "back", or None."""
+    choice, said = turn.entity(tracker, "choice"), plain(turn.text(tracker))
+    if choice in (AGAIN, ENOUGH):
+        return AGAIN if choice == AGAIN else "end"
+    if talk.paused and said in answer_words("yes") | answer_words("no"):
+        return AGAIN if said in answer_words("yes") else "end"
+    return None if choice else steering.step(said, by_meaning=turn.intent(tracker) not in EMERGENCIES)
 
 
-def _answered(tracker: Tracker, talk: Interview, facts: dict[str, Any]) -> dict[str, Any] | None:
+def _after(talk: Interview, facts: situation.Facts, *, over: bool = False) -> State:
+    return {"talk": talk.for_slot(), "facts": dict(facts), "over": over}
+
+
+def _answered(tracker: Tracker, talk: Interview, facts: State) -> State | None:
     question = talk.open_question
     assert question is not None
-    value = read(tracker, question)
+    value, told = read(tracker, question), situation.told(tracker)
     if value is None and turn.intent(tracker) not in LIKE_AN_ANSWER:
         return None
-    facts |= situation.told(tracker)
-    if value is None and question not in situation.told(tracker):
-        return _not_understood(talk, facts)
+    if value is not None:
+        return _kept(talk, facts | told, question, value)
+    if question in told:
+        return _after(replace(talk, tries=0), facts | told)
+    return _something_else(tracker, talk, facts)
+
+
+def _kept(talk: Interview, facts: State, question: str, value: Any) -> State:
+    """The talk after an answer to a question, the open one or one before it."""
     if question == CHOOSE:
-        return _after(replace(talk, services=interview.services_of(value), tries=0), facts)
+        topics = ["all"] if value == read_answer.SKIP else value if isinstance(value, list) else [value]
+        return _after(talk.about(interview.services_of(*topics)), facts)
     if question == SAFE_CHECK:
         return _after(replace(talk, private_ok=value is True, tries=0), facts)
-    return _after(replace(talk, tries=0), facts if value is None else facts | {question: value})
+    return _after(replace(talk, tries=0), facts | {question: value})
 
 
-def _not_understood(talk: Interview, facts: dict[str, Any]) -> dict[str, Any]:
+def _something_else(tracker: Tracker, talk: Interview, facts: State) -> State:
+    """No answer to the question: a fact told, a question asked, or nothing that is understood."""
+    text, told = turn.text(tracker), situation.told(tracker)
+    asks = steering.is_question(text)
+    status = turn.intent(tracker) == "provide_immigration_status" or turn.entity(tracker, "immigration_step")
+    if status and not asks:
+        return _after(replace(talk, note="utter_screening_noted_papers"), facts | told)
+    if told and not asks:
+        return _after(replace(talk, note="utter_screening_noted"), facts | told)
+    aside = steering.answer_near(text) or (steering.answer_asked(tracker) if asks else None)
+    if aside:
+        return _after(replace(talk, aside=aside), facts | told)
+    if turn.intent(tracker) == "ask_eligibility":
+        services = interview.services_named(interview.without_status(tracker))
+        return _after(
+            talk.about(services) if services else replace(talk, note="utter_screening_some"), facts | told
+        )
+    return (
+        _after(replace(talk, note="utter_screening_no_answer"), facts | told)
+        if asks
+        else _not_understood(talk, facts)
+    )
+
+
+def _not_understood(talk: Interview, facts: State) -> State:
     """Said once; the next time the question is left out."""
     assert talk.open_question is not None
     if talk.tries + 1 < interview.MOST_TRIES:
-        return _after(replace(talk, tries=talk.tries + 1, note="invalid"), facts)
-    if talk.open_question == CHOOSE:
-        return _after(replace(talk, services=interview.services_of("all"), tries=0), facts)
-    if talk.open_question == SAFE_CHECK:
-        return _after(replace(talk, private_ok=False, tries=0), facts)
-    return _after(replace(talk, tries=0), facts | {talk.open_question: read_answer.SKIP})
-
-
-def read(tracker: Tracker, question: str) -> Any:
-    """What this message answers to a question; None when it is no answer to it."""
-    options = _options(question)
-    choice = turn.entity(tracker, "choice")
-    if choice == "skip":
-        return read_answer.SKIP
-    if choice is not None:
-        offered = {option.payload for option in options["en"]}
-        payload = read_answer.payload(choice)
-        return _for_rules(question, read_answer.values(payload)) if payload in offered else None
-    text = turn.text(tracker)
-    if plain(text) in answer_words("skip"):
-        return read_answer.SKIP
-    return None if turn.intent(tracker) in EMERGENCIES else _read_text(question, text)
-
-
-def _read_text(question: str, text: str) -> Any:
-    kind = _KIND_OF_OURS.get(question) or rules().fields.by_id[question].type
-    value = read_answer.read(kind, _options(question), text, today())
-    if value is None and question == CHOOSE:
-        value = interview.topic_named(text)
-    return _for_rules(question, value)
-
-
-def _for_rules(question: str, value: Any) -> Any:
-    if value is None or question in _KIND_OF_OURS:
-        return value
-    return read_answer.complete(rules().fields.by_id[question], _options(question)["en"], value)
-
-
-def _options(question: str) -> read_answer.Options:
-    name = f"utter_screening_ask_{question}"
-    return {language: responses().reply(name, language).options for language in LANGUAGES}
+        return _after(replace(talk, tries=talk.tries + 1, note="utter_screening_invalid"), facts)
+    return _kept(talk, facts, talk.open_question, read_answer.SKIP)
 
 
 def _previous(talk: Interview) -> str | None:
@@ -154,12 +157,31 @@ def _without_last(talk: Interview) -> Interview:
     return replace(talk, asked=kept, services=services, tries=0)
 
 
-def _corrected(tracker: Tracker, talk: Interview) -> dict[str, Any] | None:
-    """The answer to the question before, when the message begins like a correction ("no wait, 16")."""
-    text = plain(turn.text(tracker))
-    markers = [one for one in answer_words("correction") if text.startswith(f"{one} ")]
-    marker = max(markers, key=len, default=None)
-    if marker is None or len(talk.asked) < 2 or talk.asked[-2] in (CHOOSE, SAFE_CHECK):
+def _corrected(tracker: Tracker, talk: Interview, facts: State) -> State | None:
+    """What a message puts right ("no wait, 16"): the answer before, a fact told, what the talk is about."""
+    meant = steering.corrected(turn.text(tracker))
+    if meant is None or (turn.intent(tracker) in EMERGENCIES and len(meant.split()) > LONGEST_SLIP):
         return None
-    value = _read_text(talk.asked[-2], text[len(marker) :])
-    return None if value is None else {talk.asked[-2]: value}
+    other_visa = _other_visa(tracker, facts)
+    if other_visa is not None:
+        return _after(replace(talk, note="utter_screening_noted"), facts | other_visa)
+    before = _previous(talk)
+    assert before is not None
+    value = read_text(tracker, before, meant)
+    if value is not None:
+        return _kept(replace(talk, note="utter_screening_noted"), facts, before, value)
+    services = interview.services_named(meant) if interview.names_only(meant) else ()
+    if services:
+        return _after(replace(talk.about(services), note="utter_screening_noted"), facts)
+    told = situation.told(tracker)
+    return _after(replace(talk, note="utter_screening_noted"), facts | told) if told else None
+
+
+def _other_visa(tracker: Tracker, facts: State) -> State | None:
+    """After "actually its a t visa": the step told of the other visa was one of this."""
+    named, told = turn.entity(tracker, "immigration_step"), facts.get("immigration_steps")
+    if named not in ("t_visa", "u_visa") or not isinstance(told, list):
+        return None
+    steps = [f"{named[0]}_{step.partition('_')[2]}" for step in told]
+    known = rules().fields.by_id["immigration_steps"].values
+    return {"immigration_steps": steps} if all(step in known for step in steps) else None

@@ -51,6 +51,7 @@ __all__ = [
     "services",
     "services_by_hotline",
     "services_for_needs",
+    "services_of_organization",
     "verification_states",
 ]
 
@@ -96,6 +97,19 @@ def services(
     With `reachable` False also those without a number: a navigator is told how else they are reached.
     """
     return read_services(session, ids, audience, on, reachable)
+
+
+def services_of_organization(
+    session: Session, organization_id: str, *, audience: str = "survivor", on: date | None = None
+) -> list[ServiceHit]:
+    """What an organization offers to an audience, in the order of the facts, by the rules of `services`."""
+    service = tables.Service
+    ids = session.exec(
+        select(service.id)
+        .where(service.organization_id == organization_id, service.status == "active")
+        .order_by(col(service.position))
+    ).all()
+    return services(session, ids, audience=audience, on=on)
 
 
 def hotline(session: Session, hotline_id: str, *, on: date | None = None) -> HotlineEntry | None:

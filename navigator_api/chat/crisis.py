@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from knowledge.safety.screen import Screening
+from navigator_api.chat.sessions import Told
 
 REPEAT_SECONDS = 10 * 60
 
@@ -37,6 +38,15 @@ def answers_at_once(screening: Screening, last_full: Mapping[str, float], now: f
     if screening.classes != ("minor_at_risk",):
         return bool(screening.classes)
     return not screening.minor_by_age_only and not _is_fresh("minor_at_risk", last_full, now)
+
+
+def told(screening: Screening, name: str, before: Told | None) -> Told | None:
+    """Who writes of a minor, after the reply `name`; staff are those who got their steps, and stay staff."""
+    if "staff" in (before, screening.speaker):
+        return "staff" if name == STAFF else before
+    if "minor_at_risk" not in screening.classes:
+        return before
+    return "minor" if screening.speaker == "self" else "other"
 
 
 def must_be_brief(screening: Screening) -> bool:

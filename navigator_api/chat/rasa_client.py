@@ -34,11 +34,15 @@ class RasaUnavailable(Exception):
 
 @dataclass(frozen=True)
 class RasaAnswer:
-    """What Rasa said: at least one reply with text. `language`: set when the turn switched it."""
+    """What Rasa said: at least one reply with text. `language`: set when the turn switched it.
+
+    `once`: the options are answers to a question that is put now, and to no later one.
+    """
 
     replies: tuple[Reply, ...]
     language: Language | None = None
     is_list: bool = False
+    once: bool = False
 
 
 class RasaClient:
@@ -62,7 +66,8 @@ class RasaClient:
     ) -> RasaAnswer:
         """Raises RasaUnavailable: at once while the circuit is open, else by `deadline_at`.
 
-        `metadata`: what the door knows of the turn (`language`, `door`, `told`); never words or numbers.
+        `metadata`: what the door knows of the turn, never words or numbers. `language`; `door`, "sms" or
+        "chat"; `told`, who got the numbers for a minor at the door in this talk: "staff", "minor" or "other".
         """
         if self._circuit.is_open:
             raise RasaUnavailable("circuit_open")
@@ -140,7 +145,12 @@ def parse_answer(raw: bytes) -> RasaAnswer:
     if not replies:
         raise RasaUnavailable("empty")
     customs = [m["custom"] for m in messages if isinstance(m.get("custom"), dict)]
-    return RasaAnswer(replies, _language(customs), any(c.get("kind") == "list" for c in customs))
+    return RasaAnswer(
+        replies,
+        _language(customs),
+        is_list=any(c.get("kind") == "list" for c in customs),
+        once=any(c.get("options") == "once" for c in customs),
+    )
 
 
 def _has_text(message: Mapping[str, Any]) -> bool:

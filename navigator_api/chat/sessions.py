@@ -10,6 +10,7 @@ import hmac
 import secrets
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from cachetools import TTLCache
 
@@ -21,17 +22,19 @@ KEY_SECONDS = 24 * 60 * 60
 MOST_SESSIONS = 20_000
 
 Clock = Callable[[], float]
+Told = Literal["staff", "minor", "other"]
 
 
 @dataclass
 class Conversation:
     """What one exchange needs; no text and no number.
 
-    `crises`: class name to the clock of its last full reply. `options`: those of the last answer, by number;
-    `offered`: those of the last list, which may still be picked by their words.
+    `crises`: class name to the clock of its last full reply. `options`: those of the last answer, by number
+    or words; `offered`: those of the last list, which may still be picked by their words.
     `hint`: the language of the page, until a message tells. `welcomed`, `disclosed`: whether the bilingual
-    greeting and the disclosure line were sent. `told_staff`: whether the first steps for school staff were.
-    `rasa_knows`: whether Rasa ever got a message of it.
+    greeting and the disclosure line were sent. `told`: who was last given the numbers for a minor at the
+    door; staff stay staff. `rasa_knows`: whether Rasa ever got a message of it; `rasa_knows_age`: whether it
+    was told that a minor writes.
     """
 
     rasa_id: str
@@ -42,8 +45,9 @@ class Conversation:
     crises: MutableMapping[str, float] = field(default_factory=dict)
     welcomed: bool = False
     disclosed: bool = False
-    told_staff: bool = False
+    told: Told | None = None
     rasa_knows: bool = False
+    rasa_knows_age: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     @property

@@ -7,13 +7,14 @@ files, with no model, no database and no waiting.
 import asyncio
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.text.language import Language, guess
 from bot.text.plain import plain
 from bot.text.responses import Option, Reply, Responses
+from bot.text.segments import measure
 from knowledge.safety.screen import Screening
 from navigator_api import log
 from navigator_api.chat import crisis
@@ -26,16 +27,28 @@ from navigator_api.chat.text import clean, for_rasa
 Door = Literal["sms", "chat"]
 Kind = Literal["keyword", "crisis", "answer", "list", "fallback"]
 
-RESPONSES = crisis.RESPONSES | {
-    "utter_both_welcome",
-    "utter_both_unavailable",
-    "utter_unavailable",
-    "utter_sms_help",
-    "utter_menu",
-    "utter_deleted",
-    "utter_language_switched",
-    "utter_no_text",
-}
+UNDER_18 = '/provide_age{"under_18": "true"}'
+# What Rasa says to one word that it cannot use: less than the bilingual welcome says.
+NO_MORE_THAN_WELCOME = frozenset(
+    {"utter_greet", "utter_affirm", "utter_deny", "utter_nonsense", "utter_rephrase", "utter_out_of_scope"}
+)
+LONGEST_PARTS = 3
+# "2", "2 food", "option 2"; plain words, so that "#2" and "2)" are that too.
+_NUMBER = re.compile(r"(?:(?:option|opcion|number|numero|the|la|el) )*([1-9][0-9]?)(?: (.+))?")
+RESPONSES = (
+    crisis.RESPONSES
+    | NO_MORE_THAN_WELCOME
+    | {
+        "utter_both_welcome",
+        "utter_both_unavailable",
+        "utter_unavailable",
+        "utter_sms_help",
+        "utter_menu",
+        "utter_deleted",
+        "utter_language_switched",
+        "utter_no_text",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -106,8 +119,8 @@ class Turns:
             return self._crisis(conversation, text, screening)
         if command:
             return self._command(conversation, command)
-        if conversation.answers_in is None and not _mentions_danger(screening):
-            return self._welcome_if_undecidable(conversation, text)
+        if _is_stranger(conversation, screening) and not any(map(str.isalpha, for_rasa(text))):
+            return self._welcome(conversation)
         return None
 
     def _no_text(self, conversation: Conversation) -> Turn:
@@ -125,9 +138,10 @@ class Turns:
         name = crisis.response_for(screening, conversation.crises, now)
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
-        conversation.told_staff = conversation.told_staff or name == crisis.STAFF
+        conversation.told = crisis.told(screening, name, conversation.told)
         # A talk that was under way is over: its next question under an answer to danger would be cruel.
         conversation.options = conversation.offered = ()
+        conversation.rasa_knows_age = False
         self.forget(conversation)
         reply = self._say(name, guess(text) or conversation.answers_in)
         return Turn((reply,), "crisis", forget=crisis.must_be_brief(screening))
@@ -150,12 +164,6 @@ class Turns:
         conversation.options = conversation.offered = menu.options
         return Turn((menu,), "answer")
 
-    def _welcome_if_undecidable(self, conversation: Conversation, text: str) -> Turn | None:
-        """A stranger's "?" or "visa": greet in both languages once; the same word again goes to Rasa."""
-        if not is_undecidable_token(text) or (conversation.welcomed and for_rasa(text)):
-            return None
-        return self._welcome(conversation)
-
     def _welcome(self, conversation: Conversation) -> Turn:
         conversation.welcomed = conversation.disclosed = True
         return Turn((self._say("utter_both_welcome", "en"),), "keyword")
@@ -166,17 +174,30 @@ class Turns:
         message = _message(conversation, text)
         if not message:
             return self._menu(conversation)
+        word = _is_stranger(conversation, screening) and is_undecidable_token(text)
         answer = await self._ask_in_order(conversation, message, door)
+        if word:
+            return self._welcome_with(conversation, answer)
         if answer is None and screening.classes:
             return Turn((self._say(crisis.MINOR, conversation.answers_in),), "crisis")
         if answer is None:
             return self._fallback(conversation)
-        conversation.language = answer.language or conversation.language
-        conversation.options = tuple(option for reply in answer.replies for option in reply.options)
-        conversation.offered = conversation.options or conversation.offered
         numbers = (self._say(crisis.SHORT, conversation.answers_in),)
         pinned = numbers if _mentions_danger(screening) else ()
-        return Turn(answer.replies, "list" if answer.is_list else "answer", pinned)
+        return replace(_turn(conversation, answer), pinned=pinned)
+
+    def _welcome_with(self, conversation: Conversation, answer: RasaAnswer | None) -> Turn:
+        """What a stranger's one word got ("calfresh"), under the greeting in both languages if both fit.
+
+        The greeting alone when Rasa is down or has no more to say.
+        """
+        small = {self._say(name, "en").text for name in NO_MORE_THAN_WELCOME}
+        if answer is None or all(reply.text in small for reply in answer.replies):
+            return self._welcome(conversation)
+        turn = _turn(conversation, answer)
+        if measure("\n" + _shown(turn.replies)).parts > LONGEST_PARTS:
+            return turn
+        return Turn(self._welcome(conversation).replies, "list", pinned=turn.replies)
 
     async def _ask_in_order(self, conversation: Conversation, message: str, door: Door) -> RasaAnswer | None:
         """One sender's messages reach Rasa one after another; waiting counts against the deadline."""
@@ -188,13 +209,20 @@ class Turns:
         except TimeoutError:
             return None
         try:
-            return await self._rasa.ask(
-                conversation.rasa_id, message, _metadata(conversation, door), deadline
-            )
+            return await self._ask(conversation, message, _metadata(conversation, door), deadline)
         except RasaUnavailable:
             return None
         finally:
             conversation.lock.release()
+
+    async def _ask(
+        self, conversation: Conversation, message: str, metadata: Mapping[str, str], deadline: float
+    ) -> RasaAnswer:
+        """Ask Rasa; first tell it, once, that a minor writes who said so to the door alone."""
+        if conversation.told == "minor" and not conversation.rasa_knows_age:
+            await self._rasa.ask(conversation.rasa_id, UNDER_18, metadata, deadline)
+            conversation.rasa_knows_age = True
+        return await self._rasa.ask(conversation.rasa_id, message, metadata, deadline)
 
     def _fallback(self, conversation: Conversation) -> Turn:
         if conversation.answers_in is None:
@@ -205,13 +233,31 @@ class Turns:
         return self._responses.reply(name, language or "en")
 
 
+def _is_stranger(conversation: Conversation, screening: Screening) -> bool:
+    """Whether nobody was greeted yet, nothing tells the language, and nothing is urgent."""
+    greeted = conversation.welcomed or conversation.answers_in is not None
+    return not greeted and not _mentions_danger(screening)
+
+
+def _turn(conversation: Conversation, answer: RasaAnswer) -> Turn:
+    """Rasa's answer as a turn; its options are kept to be picked."""
+    conversation.language = answer.language or conversation.language
+    conversation.options = tuple(option for reply in answer.replies for option in reply.options)
+    conversation.offered = () if answer.once else conversation.options or conversation.offered
+    return Turn(answer.replies, "list" if answer.is_list else "answer")
+
+
+def _shown(replies: Iterable[Reply]) -> str:
+    return "\n".join(line for one in replies for line in (one.text, *(f"1 {it.title}" for it in one.options)))
+
+
 def _mentions_danger(screening: Screening) -> bool:
     return bool(screening.classes or screening.lowered)
 
 
 def _metadata(conversation: Conversation, door: Door) -> dict[str, str]:
     """What Rasa's actions may know of a turn beside its text."""
-    known = {"door": door, "language": conversation.answers_in, "told": "staff" * conversation.told_staff}
+    known = {"door": door, "language": conversation.answers_in, "told": conversation.told}
     return {name: value for name, value in known.items() if value}
 
 
@@ -228,8 +274,11 @@ def _message(conversation: Conversation, text: str) -> str:
 
 
 def _picked(conversation: Conversation, text: str) -> Option | None:
-    """The option whose number this message is in the last answer, or whose words in the last list."""
-    number = text.rstrip(".) ")
-    if re.fullmatch("[1-9][0-9]?", number):
-        return next(iter(conversation.options[int(number) - 1 : int(number)]), None)
-    return next((one for one in conversation.offered if plain(one.title) == plain(text)), None)
+    """The option of the last answer by its number, its words or both, or of the last list by its words."""
+    said = plain(text)
+    number = _NUMBER.fullmatch(said)
+    if number:
+        named = next(iter(conversation.options[int(number[1]) - 1 : int(number[1])]), None)
+        return named if named and number[2] in (None, plain(named.title)) else None
+    shown = (*conversation.options, *conversation.offered)
+    return next((one for one in shown if plain(one.title) == said), None)

@@ -136,3 +136,43 @@ def test_numbers_that_nobody_checked_for_years_are_not_sent_but_crisis_lines_are
     assert after[1]
     told = run(FindServices(), "need_shelter")
     assert number("stand_crisis") in re.sub(r"\D", "", told.text + more(told).text)
+
+
+@pytest.mark.parametrize(
+    ("need", "text", "answer"),
+    [
+        ("need_legal_immigration", "what is a t visa", "s_t_visa"),
+        ("need_legal_immigration", "que es una visa u", "s_u_visa"),
+        ("need_legal_other", "can i clear my record", "s_record"),
+        ("need_legal_other", "puedo demandar a mi patron", "s_sue"),
+        ("need_legal_other", "prostitution charge", "s_record"),
+        ("need_unpaid_wages", "can my boss fire me if i ask for my pay", "c_claim_fear"),
+    ],
+)
+def test_a_question_about_a_need_gets_its_answer_first_and_more_the_services(need, text, answer) -> None:
+    outcome = run(FindServices(), need, text)
+    assert outcome.slots["answer_told"] == answer
+    assert outcome.slots["services_intent"] == need
+    assert measure(outcome.text).parts <= 3
+    assert NUMBERS.search(more(outcome).text)
+
+
+@pytest.mark.parametrize(
+    ("need", "text"),
+    [
+        ("need_legal_other", "i need a lawyer"),
+        ("need_shelter", "can i sleep somewhere tonight?"),
+        ("need_counseling", "can i talk to someone"),
+    ],
+)
+def test_a_wish_gets_services_and_what_is_urgent_gets_them_at_once(need: str, text: str) -> None:
+    assert run(FindServices(), need, text).slots["services_told"]
+
+
+def test_what_was_told_decides_a_question_that_was_read_as_a_need() -> None:
+    outcome = run(FindServices(), "need_job_training", "how do i apply", slots={"answer_told": "s_tcvap_who"})
+    assert outcome.slots["answer_told"] == "s_tcvap_apply"
+
+
+def test_the_end_of_a_list_leaves_its_source_to_be_asked_for() -> None:
+    assert "services_told" not in run(ShowMore(), "ask_more").slots

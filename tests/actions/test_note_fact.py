@@ -25,3 +25,19 @@ def test_papers_are_answered_with_lawyers_and_no_question() -> None:
     outcome = run(NoteFact(), "provide_immigration_status", "no tengo papeles", language="es")
     assert "925-900-5151" in outcome.text
     assert "?" not in outcome.text
+
+
+def test_a_fact_after_an_answer_on_a_program_goes_on_with_that_program() -> None:
+    outcome = run(
+        NoteFact(), "provide_age", "i am 24", entities={"age": "24"}, slots={"answer_told": "s_tcvap_who"}
+    )
+    assert "TCVAP" in outcome.text
+    assert outcome.options == ["Check it"]
+    assert outcome.slots["situation"] == {"age_now": 24}
+
+
+def test_a_minor_gets_the_lines_for_minors_whatever_was_told() -> None:
+    outcome = run(
+        NoteFact(), "provide_age", "i am 16", entities={"age": "16"}, slots={"answer_told": "s_tcvap_who"}
+    )
+    assert "TCVAP" not in outcome.text

@@ -6,76 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.collaborators import rules
 from actions.interview import MOST_QUESTIONS
-from actions.screening import AskScreeningAnswer, BeginScreening, TellScreening
-from actions.validate_screening_form import DONE, ValidateScreeningForm
+from actions.screening import BeginScreening
 from bot.text.segments import measure
-from tests.actions.turns import DOMAIN, Outcome, run, tracker_of
+from tests.actions.screening_talk import Talk, to_the_end
+from tests.actions.turns import DOMAIN, Outcome, tracker_of
 
 NEVER = sorted(name for name, field in rules().fields.by_id.items() if field.by_text == "never")
-
-
-class Talk:
-    """An eligibility talk as Rasa leads it: begin, ask, hear, until the form's slot is filled."""
-
-    def __init__(self, text: str, *, language: str = "en", door: str = "sms", **entities: str) -> None:
-        self.language, self.door = language, {"door": door}
-        self.slots: dict = {}
-        self._keep(run(BeginScreening(), "ask_eligibility", text, entities=entities, **self._context()))
-        self.last = self._ask()
-
-    @property
-    def question(self) -> str:
-        return self.slots["interview"]["asked"][-1]
-
-    @property
-    def facts(self) -> dict:
-        return self.slots["situation"]
-
-    def say(self, text: str, intent: str = "nonsense", **entities: str) -> Outcome | None:
-        """The next question or the verdict; None when the message was no part of the talk."""
-        tracker = tracker_of(
-            intent,
-            text,
-            language=self.language,
-            entities=entities,
-            slots={**self.slots, "requested_slot": "screening_answer"},
-            door=self.door,
-        )
-        form = ValidateScreeningForm()
-        events = asyncio.run(form.run(CollectingDispatcher(), tracker, DOMAIN))
-        heard = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
-        if "screening_answer" not in heard:
-            return None
-        self.slots |= heard
-        if heard["screening_answer"] == DONE:
-            self.last = run(TellScreening(), intent, slots=self.slots, **self._context())
-            self.slots |= self.last.slots
-        else:
-            self.last = self._ask()
-        return self.last
-
-    def _ask(self) -> Outcome:
-        return self._keep(run(AskScreeningAnswer(), "ask_eligibility", slots=self.slots, **self._context()))
-
-    def _keep(self, outcome: Outcome) -> Outcome:
-        self.slots |= outcome.slots
-        return outcome
-
-    def _context(self) -> dict:
-        return {"language": self.language, "door": self.door}
-
-    @property
-    def over(self) -> bool:
-        return self.slots.get("interview") is None
-
-
-def to_the_end(talk: Talk, answer: str = "skip") -> list[str]:
-    asked = [talk.question]
-    while not talk.over:
-        talk.say(answer)
-        if not talk.over:
-            asked.append(talk.question)
-    return asked
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -220,3 +156,35 @@ def test_somebody_the_rules_lead_elsewhere_is_told_of_another_path() -> None:
         talk.say("enough")
     assert talk.last.text.startswith("Another path may fit better: ")
     assert re.search(r"\d{3}-\d{4}", talk.last.text)
+
+
+def begun(text: str, confidence: float) -> Outcome:
+    tracker = tracker_of("ask_eligibility", text)
+    tracker.latest_message["intent"]["confidence"] = confidence
+    dispatcher = CollectingDispatcher()
+    events = asyncio.run(BeginScreening().run(dispatcher, tracker, DOMAIN))
+    said = " ".join(sent.get("text") or "" for sent in dispatcher.messages)
+    return Outcome([said], {"followup": [e["name"] for e in events if e["event"] == "followup"]}, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "words"),
+    [
+        ("can men get this kind of help too", 1.0, "It can happen to anyone"),
+        ("he used to hit me and i was his maid", 0.4, "Community Violence Solutions"),
+    ],
+)
+def test_no_talk_begins_where_an_answer_or_an_advocate_serves_better(
+    text: str, confidence: float, words: str
+) -> None:
+    told = begun(text, confidence)
+    assert words in told.text
+    assert told.notes["followup"] == ["action_listen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"), [("he used to hit me, do i qualify?", 0.4), ("my income is 900", 0.9)]
+)
+def test_a_talk_begins_for_a_question_or_a_sure_statement(text: str, confidence: float) -> None:
+    told = begun(text, confidence)
+    assert (told.text, told.notes["followup"]) == ("", [])

@@ -69,3 +69,39 @@ def test_more_and_source_go_on_from_a_shortlist() -> None:
     after = run(ShowMore(), "ask_more", slots=first.slots)
     assert seen.isdisjoint(after.slots["services_told"])
     assert "comes from" in run(TellSource(), "ask_source", slots=first.slots).text
+
+
+def test_every_need_that_is_named_is_met_and_the_kind_adds_its_own() -> None:
+    outcome = run(
+        FindServices(),
+        "need_case_management",
+        "client is 27, labor trafficking, needs a lawyer",
+        entities={"asker": "advocate_or_navigator", "kind": "labor", "age": "27"},
+    )
+    assert outcome.text.startswith("Bay Area Legal Aid")
+    assert "wage_claim" in outcome.slots["services_told"]
+
+
+def test_a_bed_for_somebody_young_is_one_for_the_young() -> None:
+    entities = {"asker": "advocate_or_navigator", "age": "16"}
+    outcome = run(FindServices(), "need_shelter", "my client is 16 and needs a bed", entities=entities)
+    assert outcome.slots["services_told"][0] == "calli_house_shelter"
+
+
+def test_two_facts_of_somebody_else_are_shorthand_and_of_oneself_are_not() -> None:
+    other, own = (
+        "mujer 35 con visa T pendiente, comida y dinero",
+        "tengo 35 y visa T pendiente, necesito comida",
+    )
+    entities = {"immigration_step": "t_filed"}
+    assert read(tracker_of("nlu_fallback", other, entities=entities, language="es")) is not None
+    assert read(tracker_of("nlu_fallback", own, entities=entities, language="es")) is None
+
+
+def test_spanish_shortlists_hold_more_than_one_service() -> None:
+    entities = {"asker": "advocate_or_navigator"}
+    outcome = run(
+        FindServices(), "need_counseling", "mi clienta necesita terapia", language="es", entities=entities
+    )
+    assert len(outcome.slots["services_told"]) >= 2
+    assert measure(outcome.text).parts <= 3

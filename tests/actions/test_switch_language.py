@@ -1,6 +1,7 @@
 import pytest
 
 from actions.switch_language import SwitchLanguage
+from actions.turn import sentence
 from tests.actions.turns import run
 
 
@@ -8,7 +9,7 @@ from tests.actions.turns import run
     ("text", "current", "chosen"),
     [
         ("do you speak spanish", "en", "es"),
-        ("habla español", "es", "es"),
+        ("puede escribir en español", "en", "es"),
         ("in english pls", "es", "en"),
         ("puede ser en inglés?", "es", "en"),
         ("i dont understand this language", "es", "en"),
@@ -23,4 +24,34 @@ def test_sets_the_language_that_is_asked_for_and_tells_the_door(
     outcome = run(SwitchLanguage(), "ask_language_switch", text, language=current)
     assert outcome.slots == {"language": chosen}
     assert outcome.notes == {"language": chosen}
-    assert outcome.texts == []
+    assert outcome.texts == [sentence("utter_language_switched", chosen)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "language"),
+    [("do they speak tagalog", "tagalog", "en"), ("hay alguien que hable mam", "mam", "es")],
+)
+def test_a_third_language_never_switches_to_the_other_of_the_two(text, wanted, language) -> None:
+    outcome = run(
+        SwitchLanguage(), "ask_language_switch", text, language=language, entities={"language_wanted": wanted}
+    )
+    assert "language" not in outcome.slots
+    assert outcome.notes == {}
+    assert outcome.texts == [sentence("utter_other_language", language)]
+
+
+@pytest.mark.parametrize(("text", "language"), [("do they speak spanish", "en"), ("hablan español", "es")])
+def test_the_language_of_those_who_were_told_is_told(text: str, language: str) -> None:
+    told = {"services_told": ["cc_211_referral"]}
+    entities = {"language_wanted": "spanish"}
+    outcome = run(
+        SwitchLanguage(), "ask_language_switch", text, language=language, entities=entities, slots=told
+    )
+    assert "Contra Costa 211" in outcome.text
+    assert "language" not in outcome.slots
+
+
+def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
+    told = {"services_told": ["cc_211_referral"]}
+    outcome = run(SwitchLanguage(), "ask_language_switch", "do you speak spanish", slots=told)
+    assert outcome.slots == {"language": "es"}

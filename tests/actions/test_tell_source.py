@@ -4,7 +4,7 @@ from actions.answer_question import AnswerQuestion
 from actions.collaborators import directory
 from actions.find_services import FindServices
 from actions.partner_info import PartnerInfo
-from actions.tell_source import TellSource, cited, words
+from actions.tell_source import TellSource, best, cited, words
 from bot.text.segments import measure
 from knowledge.directory import queries
 from knowledge.directory.results import Citation
@@ -57,3 +57,26 @@ def test_a_source_is_shown_without_chapter_and_with_a_date_it_has(title: str, as
 def test_the_source_of_what_was_told_of_a_partner() -> None:
     told = run(PartnerInfo(), "ask_partner_info", entities={"partner": "justice_at_last"})
     assert "Update" in run(TellSource(), "ask_source", slots=told.slots).text
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        (
+            "https://www.eastbaytimes.com/2017/10/22/calls-to-the-help-line-rise/",
+            "Calls to the help line rise, eastbaytimes.com",
+        ),
+        ("https://www.eastbaytimes.com/archive/9058023", "eastbaytimes.com"),
+        ("https://www.eastbaytimes.com/", "eastbaytimes.com"),
+    ],
+)
+def test_a_page_known_by_its_address_alone_is_shown_with_the_words_of_it(url: str, shown: str) -> None:
+    assert cited(Citation("eastbaytimes.com", url, "unknown", "2026-11-21", "page")) == shown
+
+
+def test_documents_and_offices_come_before_other_pages() -> None:
+    pages = [
+        Citation(title, None, "unknown", "2026-11-21", "page")
+        for title in ("littleleague.org", "A county paper", "leginfo.ca.gov")
+    ]
+    assert [one.title for one in best(pages)] == ["A county paper", "leginfo.ca.gov", "littleleague.org"]

@@ -71,3 +71,20 @@ def test_every_class_of_the_screen_has_an_answer_that_exists(responses) -> None:
     for name in CLASSES:
         assert crisis.response_for(screening(name), {}, 0.0) in responses.names
     assert not crisis.RESPONSES - responses.names
+
+
+@pytest.mark.parametrize(
+    ("seen", "name", "before", "after"),
+    [
+        (screening("minor_at_risk"), crisis.MINOR, None, "minor"),
+        (screening("minor_at_risk"), crisis.SHORT, "other", "minor"),
+        (screening("minor_at_risk", speaker="other"), "utter_safety_minor_other", None, "other"),
+        (screening("minor_at_risk", speaker="staff"), crisis.STAFF, None, "staff"),
+        (screening("immediate_danger", "minor_at_risk", speaker="staff"), crisis.SHORT, None, None),
+        (screening("minor_at_risk"), crisis.MINOR, "staff", "staff"),
+        (screening("self_harm"), "utter_safety_self_harm", "minor", "minor"),
+        (screening("self_harm"), "utter_safety_self_harm", None, None),
+    ],
+)
+def test_who_writes_of_a_minor_is_kept(seen: Screening, name: str, before, after) -> None:
+    assert crisis.told(seen, name, before) == after

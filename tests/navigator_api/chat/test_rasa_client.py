@@ -103,10 +103,11 @@ def test_reads_texts_buttons_language_and_list() -> None:
         {"text": "Two?", "buttons": [{"title": "Yes", "payload": "/affirm"}, {"title": ""}, 7, {}]},
         {"custom": {"language": "es"}},
         {"custom": {"kind": "list"}},
+        {"custom": {"options": "once"}},
         {"custom": {"language": "klingon"}},
         {"custom": "odd"},
     ]
     answer = parse_answer(json.dumps(items).encode())
     assert answer == RasaAnswer(
-        (Reply("One."), Reply("Two?", (Option("Yes", "/affirm"),))), "es", is_list=True
+        (Reply("One."), Reply("Two?", (Option("Yes", "/affirm"),))), "es", is_list=True, once=True
     )

@@ -71,17 +71,46 @@ async def test_a_picture_gets_a_word_in_both_languages_from_a_stranger(text, tal
     assert rasa.received == []
 
 
-@pytest.mark.parametrize("text", ["?", "🙏", "visa"])
+@pytest.mark.parametrize("text", ["?", "🙏", "1"])
 async def test_an_undecidable_stranger_is_greeted_in_both_languages_without_rasa(text, talk, rasa) -> None:
     turn = await talk.say(text)
     assert turn.replies == (talk.reply("utter_both_welcome"),)
     assert rasa.received == []
 
 
-async def test_the_undecidable_word_said_again_reaches_rasa(talk, rasa) -> None:
+async def test_a_strangers_one_word_is_answered_under_the_greeting_in_both_languages(talk, rasa) -> None:
+    options = [{"title": "Check it", "payload": "/ask_eligibility"}]
+    rasa.answers = [{"text": "EHSD: 866-663-3225.", "buttons": options}, {"custom": {"kind": "list"}}]
+    turn = await talk.say("calfresh")
+    assert rasa.texts == ["calfresh"]
+    assert turn.replies == (talk.reply("utter_both_welcome"),)
+    assert [reply.text for reply in turn.pinned] == ["EHSD: 866-663-3225."]
+    assert turn.kind == "list"
+    await talk.say("1")
+    assert rasa.texts[1].startswith("/ask_eligibility")
+
+
+async def test_the_same_word_again_is_answered_without_the_greeting(talk, rasa) -> None:
     await talk.say("visa")
-    await talk.say("visa")
-    assert rasa.texts == ["visa"]
+    turn = await talk.say("visa")
+    assert (turn.replies, turn.pinned) == ((Reply("An answer."),), ())
+
+
+async def test_an_answer_as_long_as_a_text_may_be_leaves_no_room_for_the_greeting(talk, rasa) -> None:
+    rasa.answers = [{"text": "a" * 459}]
+    assert (await talk.say("tcvap")).replies == (Reply("a" * 459),)
+
+
+@pytest.mark.parametrize("name", ["utter_nonsense", "utter_rephrase", "utter_greet"])
+async def test_a_word_that_says_nothing_gets_the_greeting_alone(name, talk, rasa) -> None:
+    rasa.answers = [{"text": talk.reply(name).text}]
+    turn = await talk.say("qwer")
+    assert (turn.replies, turn.pinned) == ((talk.reply("utter_both_welcome"),), ())
+
+
+async def test_a_strangers_word_gets_the_greeting_when_rasa_is_silent(talk, rasa) -> None:
+    rasa.raw = b"[]"
+    assert (await talk.say("visa")).replies == (talk.reply("utter_both_welcome"),)
 
 
 async def test_a_page_in_spanish_needs_no_greeting_in_both(talk, rasa) -> None:
@@ -163,6 +192,86 @@ async def test_rasa_is_told_the_door_and_that_staff_have_their_first_steps(engli
     turn = await english_talk.say("she is 14, what happens next", staff)
     assert rasa.received[0]["metadata"] == {"door": "sms", "language": "en", "told": "staff"}
     assert turn.pinned == (english_talk.reply("utter_safety_short"),)
+
+
+MINOR = Screening(("minor_at_risk",), (), (), "self", False)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (MINOR, "minor"),
+        (Screening(("immediate_danger", "minor_at_risk"), (), (), "self", False), "minor"),
+        (Screening(("minor_at_risk",), (), (), "other", False), "other"),
+        (Screening(("self_harm",), (), (), "self", False), None),
+    ],
+)
+async def test_rasa_is_told_who_got_the_numbers_for_a_minor_at_the_door(
+    seen, told, english_talk, rasa
+) -> None:
+    await english_talk.say("something", seen)
+    await english_talk.say("where can i sleep")
+    assert rasa.received[-1]["metadata"].get("told") == told
+
+
+async def test_staff_stay_staff_whatever_they_write_later(english_talk, rasa) -> None:
+    await english_talk.say("a student told me", Screening(("minor_at_risk",), (), (), "staff", False))
+    await english_talk.say(
+        "she cut herself", Screening(("self_harm", "minor_at_risk"), (), (), "other", False)
+    )
+    await english_talk.say("what do i say to her")
+    assert rasa.received[-1]["metadata"]["told"] == "staff"
+
+
+async def test_rasa_hears_once_that_a_minor_writes_and_anew_after_it_was_made_to_forget(
+    english_talk, rasa
+) -> None:
+    told = '/provide_age{"under_18": "true"}'
+    await english_talk.say("im 17 and ran away", MINOR)
+    await english_talk.say("where can i sleep")
+    await english_talk.say("and eat")
+    assert rasa.texts == [told, "where can i sleep", "and eat"]
+    await english_talk.say("he has a gun", Screening(("immediate_danger",), (), (), "self", False))
+    await english_talk.say("where can i go")
+    assert [text for text in rasa.texts if text != "/restart"][3:] == [told, "where can i go"]
+
+
+async def test_somebody_elses_age_is_not_taken_for_the_writers(english_talk, rasa) -> None:
+    await english_talk.say("my friend is 16", Screening(("minor_at_risk",), (), (), "other", False))
+    await english_talk.say("where can i sleep")
+    assert rasa.texts == ["where can i sleep"]
+
+
+def asked(*titles: str, once: bool = False) -> list[dict]:
+    buttons = [{"title": title, "payload": f'/choose{{"choice": "{title}"}}'} for title in titles]
+    return [{"text": "?", "buttons": buttons}, *([{"custom": {"options": "once"}}] * once)]
+
+
+@pytest.mark.parametrize("text", ["2", "2.", "#2", "option 2", "la 2", "2 Food", "(2) food", "FOOD"])
+async def test_an_option_may_be_named_by_number_words_or_both(text, english_talk, rasa) -> None:
+    rasa.answers = asked("Bed", "Food")
+    await english_talk.say("where")
+    await english_talk.say(text)
+    assert rasa.texts[1].startswith('/choose{"choice": "Food"')
+
+
+@pytest.mark.parametrize("text", ["2 Bed", "1 2", "2 kids"])
+async def test_more_than_an_option_is_a_text(text, english_talk, rasa) -> None:
+    rasa.answers = asked("Bed", "Food")
+    await english_talk.say("where")
+    await english_talk.say(text)
+    assert rasa.texts[1] == text
+
+
+async def test_words_of_a_question_answer_that_question_and_no_later_one(english_talk, rasa) -> None:
+    """A "no se" to a question without options must not pick what an earlier question offered."""
+    rasa.answers = asked("Yes", "Not sure", once=True)
+    await english_talk.say("do i qualify")
+    rasa.answers = [{"text": "What age?"}, {"custom": {"options": "once"}}]
+    await english_talk.say("not sure")
+    await english_talk.say("not sure")
+    assert rasa.texts[1].startswith("/choose")
+    assert rasa.texts[2] == "not sure"
 
 
 async def test_a_number_is_itself_when_nothing_was_offered_or_it_is_too_high(english_talk, rasa) -> None:

@@ -1,0 +1,47 @@
+"""Which reviewed answer a short question goes on to, by what was told before it.
+
+"How do i apply", "que papeles llevo" name nothing: among the answers on the matter that was told the nearest
+is meant, though over all answers another may be nearer.
+"""
+
+import re
+
+from rasa_sdk import Tracker
+
+from actions import thread, turn
+from actions.collaborators import questions
+from bot.text.plain import plain
+
+# What opens a question in both languages: a closed class, unlike what is asked.
+_OPENERS = re.compile(
+    r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
+    r"|que|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
+    r"|podria|es|son|hay|debo|q|pq|xq)\b"
+)
+AT_LEAST = 0.52  # cosine, among the few answers on one matter
+SURELY = 0.8
+MOST_WORDS = 9
+NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks: it has a question mark, or begins as questions do.
+
+    >>> is_question("can i clear my record"), is_question("my record, please")
+    (True, False)
+    """
+    return "?" in text or _OPENERS.match(plain(text)) is not None
+
+
+def answer(tracker: Tracker, at_least: float = AT_LEAST) -> str | None:
+    """The id of the answer, or None where nothing was told or the message is about something else."""
+    text = turn.text(tracker)
+    akin = thread.akin(tracker)
+    if not akin or len(text.split()) > MOST_WORDS or turn.is_with_staff(tracker):
+        return None
+    near, anywhere = questions().nearest(text, akin), questions().nearest(text, questions().ids)
+    assert near is not None
+    assert anywhere is not None
+    if near.nearness < at_least or (anywhere.nearness >= NEAR_BY_ITSELF and anywhere.id not in akin):
+        return None
+    return near.id

@@ -1,0 +1,44 @@
+"""What a message asks about a thing that was told: its languages, cost, number, hours, place, funding.
+
+People ask on in few words ("are they free", "y de noche?"); which of these is meant is told by meaning, from
+the examples of facets.yml.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from knowledge.meaning import Meanings, Near, encoder
+
+FACETS = Path(__file__).parent / "facets.yml"
+NEAR_ENOUGH = 0.68  # cosine; the name of a group in the question takes some of the likeness away
+NEAR_WITH_NAME = 0.58
+OTHER = "other"
+MOST_WORDS = 14  # a longer message tells a story
+
+
+@cache
+def _examples() -> Meanings:
+    kinds = yaml.safe_load(FACETS.read_text(encoding="utf-8"))
+    return Meanings([(kind, text) for kind, texts in kinds.items() for text in texts], encoder())
+
+
+def asked(text: str, *, with_name: bool = False) -> str | None:
+    """The kind of question (a key of facets.yml), or None; `with_name`: the message names a group.
+
+    >>> asked("how much do they charge"), asked("i need a bed")
+    ('cost', None)
+    """
+    if not text.strip() or len(text.split()) > MOST_WORDS:
+        return None
+    near = max((_near(form) for form in (text, f"{text.rstrip('?')}?")), key=lambda one: one.nearness)
+    least = NEAR_WITH_NAME if with_name else NEAR_ENOUGH
+    return near.id if near.id != OTHER and near.nearness >= least else None
+
+
+def _near(text: str) -> Near:
+    """People leave the question mark out; the meaning is read with it and without."""
+    near = _examples().nearest(text, _examples().ids)
+    assert near is not None
+    return near

@@ -1,0 +1,100 @@
+"""`action_follow_up`: small talk, unless it goes on about what was told.
+
+"Are they free", "who pays for it", "y de noche?" have no subject of their own. A yes picks the one option
+that was offered; else the thing told last may answer, then a reviewed answer; else the intent's own sentence.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import about_told, answer_question, asked_on, turn
+
+OWN = {
+    "affirm": "utter_affirm",
+    "deny": "utter_deny",
+    "nonsense": "utter_nonsense",
+    "bot_challenge": "utter_bot_challenge",
+    "ask_capabilities": "utter_capabilities",
+    "ask_shelter_address": "utter_shelter_address",
+    "out_of_scope": "utter_out_of_scope",
+}
+VAGUE = frozenset({"ask_capabilities", "bot_challenge", "out_of_scope"})  # what questions are taken for
+MOST_WORDS_FOR_A_PLACE = 5
+
+
+class FollowUp(Action):
+    """Small talk, unless it goes on about what was told."""
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return "action_follow_up"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send one answer, or take a yes for the one option under the last."""
+        intent = turn.intent(tracker)
+        picked = _only_option(tracker.events) if intent == "affirm" else None
+        if picked is not None:
+            return _as_if_picked(tracker, picked)
+        for_speaker = answer_question.follow(dispatcher, tracker)
+        if for_speaker is not None:
+            return for_speaker
+        told = about_told.tell(dispatcher, tracker) if _may_ask_on(tracker) else None
+        if told is not None:
+            return told
+        chosen = _meant(tracker) or OWN[intent]
+        return answer_question.tell(dispatcher, tracker, chosen)
+
+
+def _may_ask_on(tracker: Tracker) -> bool:
+    """Whoever asks where a person or a shelter is hears the same, whatever was told before."""
+    if turn.intent(tracker) != "ask_shelter_address":
+        return True
+    short = len(turn.text(tracker).split()) <= MOST_WORDS_FOR_A_PLACE
+    return short and about_told.asked(tracker) == "place"
+
+
+def _meant(tracker: Tracker) -> str | None:
+    """A reviewed answer on what was told, else one about all lines or about this one."""
+    if turn.is_with_staff(tracker) or turn.intent(tracker) not in VAGUE:
+        return None
+    sure = turn.intent(tracker) != "bot_challenge"  # "are you ICE" is never a question about an answer on ICE
+    on = asked_on.answer(tracker) if sure else asked_on.answer(tracker, asked_on.SURELY)
+    return on or about_told.without_subject(tracker)
+
+
+def _only_option(events: Iterable[dict[str, Any]]) -> str | None:
+    """The payload of the one option under the last answer; None when there were none or several."""
+    last = [event for event in events if event["event"] in ("bot", "user")]
+    if last and last[-1]["event"] == "user":
+        last.pop()
+    buttons: list[dict[str, str]] = []
+    while last and last[-1]["event"] == "bot":
+        buttons += (last.pop().get("data") or {}).get("buttons") or []
+    return buttons[0]["payload"] if len(buttons) == 1 else None
+
+
+def _as_if_picked(tracker: Tracker, payload: str) -> list[EventType]:
+    """The message once more, as the option it stands for: its own rule answers it."""
+    intent, _, rest = payload.lstrip("/").partition("{")
+    choice = rest.split('"')[3] if rest else None
+    entities = [{"entity": "choice", "value": choice}] if choice else []
+    heard = {
+        "event": "user",
+        "timestamp": None,
+        "text": payload,
+        "parse_data": {
+            "intent": {"name": intent, "confidence": 1.0},
+            "entities": entities,
+            "text": payload,
+            "metadata": tracker.latest_message.get("metadata") or {},
+        },
+        "metadata": tracker.latest_message.get("metadata") or {},
+    }
+    return [ActionExecuted("action_listen"), heard]

@@ -1,0 +1,111 @@
+"""Who writes: staff who must report, a minor, a friend or parent of one, a tipster, one watched by phone.
+
+"What do i do" is another question from each of them; `actions/thread.py` is about what was told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+from rasa_sdk import Tracker
+
+from actions import situation, slots, turn
+from actions.tables import HERE, AnswerRow, answer_rows, need_rows
+
+STAFF = "school_student_disclosed"  # the row of answers.yml with all that staff ask
+# Who must report by law when it is about a minor; the county's own steps are the same for them.
+MUST_REPORT = frozenset({"school_staff", "health_worker"})
+# Who writes of somebody else.
+FOR_ANOTHER = frozenset({"family_or_friend", "community_member"})
+# A message that surely reads as a need is one, unless an answer for who writes is surely meant.
+OVER_A_NEED = 0.62
+SURE = 0.5  # confidence of an intent
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """`row`: what such a person may ask. `default`: what is said when nothing is near enough, if anything.
+
+    `never`: answers that speak to somebody else.
+    """
+
+    row: AnswerRow
+    default: str | None
+    told: str | None = None
+    after: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+    def at_least(self, tracker: Tracker) -> float:
+        """How near one of these answers must be to this message."""
+        read = tracker.latest_message["intent"]
+        sure_need = read["name"] in need_rows() and read.get("confidence", 1.0) >= SURE
+        return max(self.row.at_least, OVER_A_NEED) if sure_need else self.row.at_least
+
+    def is_spoken_to_others(self, answer: str) -> bool:
+        """Whether an answer is for somebody else: another speaker, or those with a duty to report."""
+        if answer in self.row.among:
+            return False
+        return answer in self.never or (not self.is_staff and answer in staff().row.among)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether it is who must report."""
+        return self.row is answer_rows()[STAFF]
+
+
+def of(tracker: Tracker) -> Speaker | None:
+    """Who writes here; None while nothing tells.
+
+    Staff stay staff. Else what this message says of who is meant, then the last answer, then what the door or
+    an earlier message told.
+    """
+    if turn.is_with_staff(tracker):
+        return staff()
+    named = _by_facts(situation.told(tracker)) or _after(tracker.get_slot(slots.ANSWER_TOLD))
+    named = named or _by_door(tracker) or _by_facts(situation.known(tracker))
+    return speakers()[named] if named else None
+
+
+def must_report(tracker: Tracker) -> bool:
+    """Whether school or health staff write here of a minor for the first time in this talk."""
+    minor = situation.is_minor(situation.told(tracker))
+    return minor and turn.entity(tracker, "asker") in MUST_REPORT and not turn.is_with_staff(tracker)
+
+
+def staff() -> Speaker:
+    """What school and health staff ask after the first steps."""
+    row = answer_rows()[STAFF]
+    return Speaker(row, row.default)
+
+
+@cache
+def speakers() -> Mapping[str, Speaker]:
+    """The speakers of speakers.yml by name."""
+    read = yaml.safe_load((HERE / "speakers.yml").read_text(encoding="utf-8"))
+    return {
+        name: Speaker(
+            AnswerRow(one["default"] or "", tuple(one["among"]), one["at_least"], None),
+            one["default"],
+            one["told"],
+            frozenset(one["after"]),
+            frozenset(one["never"]),
+        )
+        for name, one in read.items()
+    }
+
+
+def _by_facts(facts: situation.Facts) -> str | None:
+    """A minor: spoken of by somebody else, or the one who writes."""
+    if not situation.is_minor(facts):
+        return None
+    return "child" if FOR_ANOTHER.intersection(facts.get("asker_roles", ())) else "minor"
+
+
+def _after(answer: str | None) -> str | None:
+    return next((name for name, one in speakers().items() if answer in one.after), None)
+
+
+def _by_door(tracker: Tracker) -> str | None:
+    told = (turn.told_by_door(tracker, "told") or "").split()
+    return next((name for name, one in speakers().items() if one.told in told), None)

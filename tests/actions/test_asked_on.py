@@ -1,0 +1,39 @@
+import pytest
+
+from actions.asked_on import answer, is_question
+from tests.actions.turns import tracker_of
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("how do i apply", "s_tcvap_who", "s_tcvap_apply"),
+        ("what do i bring", "s_tcvap_who", "s_tcvap_proof"),
+        ("que papeles llevo", "s_tcvap_who", "s_tcvap_proof"),
+        ("how long does it last", "s_tcvap_who", "n_tcvap_clock"),
+        ("who funds it", "n_groups", "n_group_money"),
+        ("quien lo dirige", "n_httf_goals", "n_leads"),
+    ],
+)
+def test_the_matter_told_decides_what_a_short_question_means(text: str, told: str, expected: str) -> None:
+    assert answer(tracker_of("nlu_fallback", text, slots={"answer_told": told})) == expected
+    assert answer(tracker_of("nlu_fallback", text)) is None
+
+
+def test_services_told_are_a_matter_too() -> None:
+    told = {"services_told": ["medi_cal"]}
+    text = "does that affect my green card"
+    assert answer(tracker_of("ask_immigration_risk", text, slots=told)) == "c_aid_papers"
+
+
+@pytest.mark.parametrize("text", ["thank you", "i need a bed", "necesito un abogado", "what is a t visa"])
+def test_another_matter_is_left_to_its_own_intent(text: str) -> None:
+    assert answer(tracker_of("nlu_fallback", text, slots={"answer_told": "s_tcvap_who"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("can i sue", True), ("se puede borrar?", True), ("puedo demandar", True), ("tengo hambre", False)],
+)
+def test_a_question_is_known_by_its_form(text: str, asks: bool) -> None:
+    assert is_question(text) is asks

@@ -1,0 +1,43 @@
+import pytest
+
+from actions.facets import asked
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("do they charge anything", "cost"),
+        ("cobran algo", "cost"),
+        ("are they open on sunday", "hours"),
+        ("contestan de noche", "hours"),
+        ("whats the number again", "number"),
+        ("cual era el numero", "number"),
+        ("where are they", "place"),
+        ("y ellos donde estan", "place"),
+        ("who gives them their money", "funding"),
+        ("quien los financia", "funding"),
+        ("what are they going to ask me", "asks"),
+        ("que me van a preguntar", "asks"),
+    ],
+)
+def test_what_is_asked_of_a_thing_told_is_known_by_meaning(text: str, facet: str) -> None:
+    assert asked(text) == facet
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "i need a bed",
+        "where is she",
+        "who are you",
+        "are you the police",
+        "who pays me",
+        "cuanto me deben pagar",
+        "que hora es",
+        "quien es usted",
+        "my boss took my passport and he says i owe him money for the trip and the food",
+    ],
+)
+def test_what_is_about_this_line_the_writer_or_others_is_not(text: str) -> None:
+    assert asked(text) is None

@@ -136,12 +136,16 @@ def _languages(one: _Asked) -> Iterator[str]:
 def _cost(one: _Asked) -> Iterator[str]:
     if one.subject.service and one.subject.service.cost:
         yield _said(one, "utter_told_fact", fact=one.subject.service.cost.of(one.language))
+    else:
+        yield _said(one, "utter_told_cost_unknown")
 
 
 def _hours(one: _Asked) -> Iterator[str]:
     open_at = next((line.hours for line in _lines(one) if line.hours), None)
     if open_at:
         yield _said(one, "utter_told_fact", fact=open_at.of(one.language).rstrip("."))
+    else:
+        yield _said(one, "utter_told_hours_unknown")
 
 
 def _lines(one: _Asked) -> list[HotlineEntry]:

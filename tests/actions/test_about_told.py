@@ -81,3 +81,16 @@ def test_the_name_in_the_question_does_not_hide_what_is_asked() -> None:
         {"entity": "partner", "value": "baylegal", "start": start, "end": len(text)}
     ]
     assert about_told.asked(tracker) == "funding"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("are they open on saturdays", "en", "no hours for CalVCB"),
+        ("abren los domingos", "es", "horario de CalVCB"),
+    ],
+)
+def test_what_no_source_tells_is_said_with_the_number_to_ask(text, language, words) -> None:
+    said = told(text, language=language, slots={"services_told": ["calvcb_compensation"]})
+    assert words in said.text
+    assert "777-9229" in said.text

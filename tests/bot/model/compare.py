@@ -1,14 +1,16 @@
 """Puente's pipeline beside the one that Rasa starts everybody with, trained in one run on the same sentences.
 
 `python -m tests.bot.model.compare` in Rasa's environment. Each model is trained and read in a
-process of its own, from an empty cache, so that seconds and memory are its own. Rasa's default may need
-hours on two cores.
+process of its own, from an empty cache, so that seconds and memory are its own. Rasa's default needs many
+hours on two cores for all sentences: `--sentences 1000` compares on that many, drawn evenly.
 """
 
+import argparse
 import asyncio
 import json
 import logging
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -31,7 +33,7 @@ STOCK = {
     "pipeline": [
         {"name": "WhitespaceTokenizer"},
         {"name": "CountVectorsFeaturizer"},
-        {"name": "DIETClassifier"},
+        {"name": "DIETClassifier", "epochs": 100},  # as `rasa init` writes it
     ],
 }
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
@@ -46,18 +48,36 @@ class Run:
     output: str
 
 
-def compare() -> Iterator[str]:
-    """The lines to print, a model each as soon as it is measured."""
+def compare(sentences: int) -> Iterator[str]:
+    """The lines to print, a model each as soon as it is measured; 0 `sentences`: all there are."""
     with tempfile.TemporaryDirectory() as folder:
+        data = draw(sentences, Path(folder)) if sentences else ROOT / "bot" / "data" / "nlu"
         stock = Path(folder) / "stock.yml"
         stock.write_text(yaml.safe_dump(STOCK, sort_keys=False), encoding="utf-8")
         for name, config in (("config.yml", ROOT / "config.yml"), ("Rasa's default (DIET)", stock)):
-            yield from _measure(name, config, Path(folder) / config.stem)
+            yield from _measure(name, config, data, Path(folder) / config.stem)
 
 
-def _measure(name: str, config: Path, out: Path) -> Iterator[str]:
+def draw(count: int, folder: Path) -> Path:
+    """A file with `count` sentences drawn from all, the same ones every time."""
+    rows = [
+        (entry["intent"], line[2:])
+        for path in sorted((ROOT / "bot" / "data" / "nlu").glob("*.yml"))
+        for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
+        for line in entry["examples"].splitlines()
+    ]
+    by_intent: Dict[str, List[str]] = {}
+    for intent, text in random.Random(0).sample(rows, count):
+        by_intent.setdefault(intent, []).append(f"- {text}")
+    nlu = [{"intent": intent, "examples": "\n".join(texts)} for intent, texts in sorted(by_intent.items())]
+    path = folder / "drawn.yml"
+    path.write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def _measure(name: str, config: Path, data: Path, out: Path) -> Iterator[str]:
     out.mkdir()
-    command = ["-m", "rasa", "train", "nlu", "--config", config, "--nlu", ROOT / "bot/data/nlu", "--out", out]
+    command = ["-m", "rasa", "train", "nlu", "--config", config, "--nlu", data, "--out", out]
     trained = _run([*command, "--fixed-model-name", "nlu"], out)
     read = _run(["-m", "tests.bot.model.compare", out / "nlu.tar.gz"], out)
     found = json.loads(read.output.splitlines()[-1])
@@ -103,9 +123,13 @@ async def read(model: str) -> Dict[str, Any]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        sys.stdout.write(json.dumps(asyncio.run(read(sys.argv[1]))) + "\n")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", nargs="?")
+    parser.add_argument("--sentences", type=int, default=0)
+    asked = parser.parse_args()
+    if asked.model:
+        sys.stdout.write(json.dumps(asyncio.run(read(asked.model))) + "\n")
     else:
-        for line in compare():
+        for line in compare(asked.sentences):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()

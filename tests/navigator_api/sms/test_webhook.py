@@ -181,7 +181,8 @@ async def test_whatever_rasa_does_a_text_goes_out(trouble, open_doors, rasa, res
         started = time.monotonic()
         assert await doors.text("mi jefe no me paga") == responses.reply("utter_unavailable", "es").text
         assert await doors.text("T visa please", number="+19255550124") != ""
-        assert time.monotonic() - started < 1.5
+        # Without a deadline it would be for ever; a disk that stalls may add seconds.
+        assert time.monotonic() - started < 4
 
 
 async def test_a_hanging_rasa_is_answered_for_within_six_and_a_half_seconds(open_doors, rasa) -> None:

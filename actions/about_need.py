@@ -30,7 +30,7 @@ def asks(tracker: Tracker) -> bool:
 
 
 def _is_sure(tracker: Tracker) -> bool:
-    return float(tracker.latest_message["intent"].get("confidence", 1.0)) >= UNSURE
+    return turn.sureness(tracker) >= UNSURE
 
 
 def answer(tracker: Tracker, need: str) -> str | None:

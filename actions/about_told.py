@@ -19,7 +19,6 @@ from knowledge.directory import queries
 from knowledge.directory.results import ContractLineEntry, HotlineEntry, OrganizationEntry
 
 MOST_PARTS = 3
-WAYS = frozenset({"voice", "text"})
 # What is answered without a thing told: about this line, or about all lines.
 WITHOUT_SUBJECT = {"cost": "utter_line_cost", "hours": "s_after_hours", "asks": "s_what_happens"}
 _UNSTATED = "not stated"  # how the facts begin where no source tells of languages
@@ -113,7 +112,7 @@ def _contact_of_group(
         return None
     return {
         "name": group.sms.name if group.sms else group.name.of(language),
-        "phone": phones.all_printed((way for way in line.numbers if way.kind in WAYS), language),
+        "phone": phones.of_line(line, language),
         "who": phones.who_answers(line.reaches_law_enforcement, language),
         "beside": phones.beside(session, [pair.id for pair in line.pair_with], language),
     }

@@ -16,7 +16,6 @@ from knowledge.directory.results import HotlineEntry
 
 NEAR_ENOUGH = 0.44  # cosine between a message and a line's name (see tests/actions/test_find_hotline.py)
 MOST_PARTS = 2
-WAYS = frozenset({"voice", "text"})
 
 
 class FindHotline(Action):
@@ -63,7 +62,7 @@ def describe(session: Session, line: HotlineEntry, language: Language) -> str:
 
 def _ever_shorter(line: HotlineEntry, language: Language) -> Iterator[str]:
     """Last with the English name: it needs no accents, which double the cost of a text."""
-    phone = phones.all_printed((way for way in line.numbers if way.kind in WAYS), language)
+    phone = phones.of_line(line, language)
     short = phones.who_answers(line.reaches_law_enforcement, language)
     full = line.who_answers.of(language).rstrip(".")
     for name, who in ((line.name.of(language), full), (line.name.of(language), short), (line.name.en, short)):

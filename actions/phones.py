@@ -9,7 +9,9 @@ from actions.collaborators import today
 from bot.text.language import Language, guess
 from bot.text.segments import measure
 from knowledge.directory import queries
-from knowledge.directory.results import WayIn
+from knowledge.directory.results import HotlineEntry, WayIn
+
+WAYS = frozenset({"voice", "text"})
 
 
 def printed(way: WayIn, language: Language) -> str:
@@ -25,6 +27,11 @@ def printed(way: WayIn, language: Language) -> str:
 def all_printed(ways: Iterable[WayIn], language: Language) -> str:
     """Numbers in a row."""
     return ", ".join(shown for way in ways if (shown := printed(way, language)))
+
+
+def of_line(line: HotlineEntry, language: Language) -> str:
+    """The numbers of a line by which people call or text it."""
+    return all_printed((way for way in line.numbers if way.kind in WAYS), language)
 
 
 def who_answers(reaches_law_enforcement: str, language: Language) -> str:

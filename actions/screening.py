@@ -74,14 +74,9 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     answer = steering.answer_on_who(turn.text(tracker))
     if answer is not None:
         return answer_question.tell(dispatcher, tracker, answer)
-    if _sureness(tracker) < SURE and not steering.is_question(turn.text(tracker)):
+    if turn.sureness(tracker) < SURE and not steering.is_question(turn.text(tracker)):
         return find_services.find(dispatcher, tracker, DISCLOSED)
     return None
-
-
-def _sureness(tracker: Tracker) -> float:
-    sure: float = tracker.latest_message["intent"].get("confidence", 1.0)
-    return sure
 
 
 def _asked_about(tracker: Tracker) -> tuple[str, ...]:

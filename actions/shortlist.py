@@ -5,7 +5,7 @@ A shortlist names the contact and the source of each service, for somebody who w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rasa_sdk import Tracker
@@ -75,7 +75,7 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     age = turn.entity(tracker, "age") or next(filter(str.isdigit, _pieces(text)), None)
     age = age or next(iter(_NUMBER.findall(text)), None)
     county = turn.entity(tracker, "county")
-    sure = tracker.latest_message["intent"].get("confidence", 1.0) >= SURE
+    sure = turn.sureness(tracker) >= SURE
     return Asked(
         text,
         row.needs if row and sure else (),
@@ -125,13 +125,13 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
 
 def found(session: Session, asked: Asked) -> list[str]:
     """Services for each need that the words name, the best of each in turn; else by the words."""
-    facts = {"age": asked.age, "language": asked.language, "place": asked.place}
+    client = Query(age=asked.age, language=asked.language, place=asked.place, per_page=FOUND)
     needs = _needs(session, asked)
     if not needs:
-        return _search(session, Query(text=asked.text, per_page=FOUND, **facts))  # type: ignore[arg-type]
+        return _search(session, replace(client, text=asked.text))
     lists = []
     for group in needs:
-        hits = _search(session, Query(needs=group, per_page=FOUND, **facts))  # type: ignore[arg-type]
+        hits = _search(session, replace(client, needs=group))
         lists.append(_usual_first(hits, group, young=asked.age is not None and asked.age < situation.ADULT))
     in_turn = (one for row in zip_longest(*lists) for one in row if one is not None)
     return list(dict.fromkeys(in_turn))

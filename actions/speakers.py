@@ -38,8 +38,7 @@ class Speaker:
 
     def at_least(self, tracker: Tracker) -> float:
         """How near one of these answers must be to this message."""
-        read = tracker.latest_message["intent"]
-        sure_need = read["name"] in need_rows() and read.get("confidence", 1.0) >= SURE
+        sure_need = turn.intent(tracker) in need_rows() and turn.sureness(tracker) >= SURE
         return max(self.row.at_least, OVER_A_NEED) if sure_need else self.row.at_least
 
     def is_spoken_to_others(self, answer: str) -> bool:

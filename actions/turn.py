@@ -26,6 +26,12 @@ def intent(tracker: Tracker) -> str:
     return name
 
 
+def sureness(tracker: Tracker) -> float:
+    """The probability of this turn's intent; 1 for one that was picked."""
+    sure: float = tracker.latest_message["intent"].get("confidence", 1.0)
+    return sure
+
+
 def text(tracker: Tracker) -> str:
     """The message as it reached Rasa. Never to be logged, stored or repeated."""
     words: str = tracker.latest_message.get("text") or ""

@@ -20,7 +20,7 @@ from knowledge.safety.normalise import normalise
 
 SENTENCES = Path(__file__).parent / "data" / "nlu"
 MORE = Path(__file__).parent / "screen"
-"""Harmless messages for the cues only, by kind of talk."""
+"""Messages for the cues only, by kind of talk."""
 WEIGHT_OF_CHOICES = 4  # times that a choice of ours counts: a crisis answer to a menu would be absurd
 INTENTS_OF_KIND = {
     "immediate_danger": "immediate_danger",
@@ -45,7 +45,7 @@ SHARED_BY = 2
 TRUST = 0.2  # how strongly points are pulled to nothing; from 0.1 to 0.3 it makes no difference
 LEAST = 10  # points
 HEADER = """\
-# Words that add up (see cues.py). Made by `make cues` from bot/data/nlu: change the sentences, not this file.
+# Words that add up (see cues.py). Made by `make cues` from bot/data/nlu and bot/screen: change those, not this file.
 # A cue, then its points in hundredths, or nothing. ^ and $ are the ends of a message, _ a gap, * any ending.
 # (cue)	{kinds}
 """

@@ -39,6 +39,7 @@ from navigator_api.sms.opt_out import OptOuts
 from navigator_api.sms.repeats import Repeats
 from navigator_api.sms.signature import SignatureCheck
 from navigator_api.web import pages
+from navigator_api.web.site import STATIC
 from navigator_api.web.words import Words
 
 SWEEP_SECONDS = 30.0
@@ -166,7 +167,7 @@ def _bare_app(lifespan: Lifespan) -> FastAPI:
 
 def _finish(app: FastAPI, sms_fall_back: str) -> None:
     """Static files, the error shape, and the layers; outermost last: headers, last resort, limits."""
-    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     app.add_middleware(BodyLimits)
     app.add_middleware(errors.LastResort, sms_answer=Response(sms_fall_back, media_type=twiml.MEDIA_TYPE))

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from knowledge.directory.hsds_ids import wire_id
 
-_NAMES = {
+NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -24,7 +24,7 @@ _NAMES = {
 FACTS_ORIGIN = "facts"
 
 
-class DirectoryTable(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
+class DirectoryTable(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
     """Base of the directory's tables; its metadata holds these tables and no others."""
 
 

@@ -1,29 +1,16 @@
 """Renders the pages; every value is escaped."""
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from bot.text.language import LANGUAGES, Language
 from bot.text.responses import Reply, Responses
+from navigator_api.web.marks import numbers_whole
+from navigator_api.web.site import EXIT_URL, TEMPLATES
 from navigator_api.web.words import Words
 
-TEMPLATES = Path(__file__).with_name("templates")
-STATIC = Path(__file__).with_name("static")
-# A plain page that nobody wonders about; the way out of ours.
-EXIT_URL = "https://www.weather.gov"
-
 RESPONSES = frozenset({"utter_safety_short", "utter_school_student_disclosed"})
-
-_NUMBER = re.compile(r"\d[\d-]{5,}\d")
-
-
-def numbers_whole(text: str) -> Markup:
-    """The text escaped, with each phone number kept on one line."""
-    return Markup(_NUMBER.sub(r'<span class="number">\g<0></span>', str(escape(text))))
 
 
 class Pages:

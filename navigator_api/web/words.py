@@ -1,4 +1,4 @@
-"""What the pages say, from the gettext catalogues; read at start-up, with no build step."""
+"""What the pages say, from the gettext catalogues (a file a topic); read at start-up, with no build step."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ LOCALE = Path(__file__).with_name("locale")
 
 
 class BrokenCatalogue(ValueError):
-    """A page's word that one of the languages lacks."""
+    """A page's word that one of the languages lacks, or that stands in two files."""
 
 
 class Words:
@@ -23,13 +23,13 @@ class Words:
 
     @classmethod
     def load(cls, directory: Path = LOCALE) -> Self:
-        """Read both catalogues. Raises BrokenCatalogue, naming the ids that are missing."""
-        catalogues = {language: _read(directory, language) for language in LANGUAGES}
+        """Read both languages' catalogues. Raises BrokenCatalogue, naming the ids that are wrong."""
+        catalogues = {language: _read_all(directory / language / "LC_MESSAGES") for language in LANGUAGES}
         missing = catalogues["en"].keys() ^ catalogues["es"].keys()
         empty = {name for words in catalogues.values() for name, text in words.items() if not text}
         if missing or empty:
             raise BrokenCatalogue(
-                f"{directory}: {', '.join(sorted(missing | empty))} need a text in both messages.po."
+                f"{directory}: {', '.join(sorted(missing | empty))} need a text in both languages' .po files."
             )
         return cls(catalogues)
 
@@ -38,10 +38,19 @@ class Words:
         return self._catalogues[language].__getitem__
 
 
-def _read(directory: Path, language: Language) -> dict[str, str]:
-    path = directory / language / "LC_MESSAGES" / "messages.po"
+def _read_all(folder: Path) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for path in sorted(folder.glob("*.po")):
+        found = _read(path)
+        if twice := sorted(words.keys() & found.keys()):
+            raise BrokenCatalogue(f"{path}: {', '.join(twice)} stand in another .po file too; keep one.")
+        words |= found
+    return words
+
+
+def _read(path: Path) -> dict[str, str]:
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
+        catalogue = read_po(file, locale=path.parent.parent.name, abort_invalid=True)
     return {str(message.id): str(message.string) for message in catalogue if message.id}
 
 

@@ -5,7 +5,9 @@ import pytest
 
 from bot.text.language import LANGUAGES
 from bot.text.responses import Option, Reply
-from navigator_api.web.pages import EXIT_URL, STATIC, Pages, numbers_whole
+from navigator_api.web.marks import numbers_whole
+from navigator_api.web.pages import Pages
+from navigator_api.web.site import EXIT_URL, STATIC
 from navigator_api.web.words import Words
 
 

@@ -30,6 +30,15 @@ def test_a_word_that_one_language_lacks_ends_the_start_by_name(name, text, tmp_p
         Words.load(tmp_path)
 
 
+def test_a_word_that_stands_in_two_files_ends_the_start_by_name(tmp_path) -> None:
+    for language in LANGUAGES:
+        write(tmp_path, language, "greeting", "Hello")
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    (folder / "other.po").write_text((folder / "messages.po").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(BrokenCatalogue, match="greeting"):
+        Words.load(tmp_path)
+
+
 def test_the_title_gives_nothing_away() -> None:
     for language in LANGUAGES:
         title = Words.load().of(language)("page.title").lower()

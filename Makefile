@@ -14,9 +14,9 @@ MODEL_INPUTS := config.yml $(BOT_READY) knowledge/safety/normalise.py knowledge/
 STORIES := tests/conversations/stories
 QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore
 
-export TEXT FROM
+export TEXT FROM NAME ROLE SPEAKS
 
-.PHONY: help run test check model cues stories sms eval card compare bench directory programs lock clean
+.PHONY: help run test check model cues stories sms account eval card compare bench directory programs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ compare: $(BOT_READY) ## this pipeline beside Rasa's default one, trained in the
 sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TEXT="…" [FROM=+1…]
 	@test -n "$$TEXT" || { echo 'Say what to send: make sms TEXT="help" [FROM=+19255550100]' >&2; exit 2; }
 	@$(PYTHON) -m navigator_api.sms.simulate "$$TEXT" $${FROM:+--from "$$FROM"}
+
+account: $(ROOT_READY) .env directory ## a one-time code to set up an account: make account NAME=maria ROLE=admin [SPEAKS=es]
+	@$(PYTHON) -m navigator_api.staff.make_account "$$NAME" "$$ROLE" $${SPEAKS:+"$$SPEAKS"}
 
 bench: $(ROOT_READY) $(MODEL) ## how long a text, a screening and a search take (about 6 minutes)
 	@$(PYTHON) -m tests.conversations.bench

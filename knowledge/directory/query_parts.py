@@ -36,8 +36,10 @@ def ways_in(
             col(table.show_to).is_(None),
             col(table.confirmation).in_(CONFIRMATIONS),
         )
-        stale = {identity for identity, _ in hidden(session, str(table.__tablename__), on)} if on else set()
-        for row in session.exec(query):
+        rows = session.exec(query).all()
+        ids = [row.id for row in rows]
+        stale = {one for one, _ in hidden(session, str(table.__tablename__), on, ids)} if on else set()
+        for row in rows:
             if row.id not in stale:
                 found[str(getattr(row, owner))].append((row.position, _way_in(row)))
     return {

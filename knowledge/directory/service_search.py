@@ -55,7 +55,8 @@ def read_services(
     around = _read_around(session, ids, on)
     rows = _rows(session, ids, on)
     hits = [hit for _, hit in _offered_hits(rows, around, audience, reachable=reachable)]
-    return sorted(hits, key=lambda hit: ids.index(hit.id))
+    place = {identity: n for n, identity in reversed(list(enumerate(ids)))}
+    return sorted(hits, key=lambda hit: place[hit.id])
 
 
 def _offered_hits(
@@ -90,10 +91,12 @@ def _rows(session: Session, ids: Iterable[str], on: date | None) -> list[_Row]:
         select(service, area, owner.name)
         .join(area, col(area.service_id) == col(service.id))
         .join(owner, col(owner.id) == col(service.organization_id))
-        .where(col(service.id).in_(list(ids)), service.status == "active", service.origin == FACTS_ORIGIN)
+        .where(col(service.id).in_(list(ids)), service.status == "active")
     )
-    stale = hidden(session, "service", on) if on else set()
-    return [row for row in session.exec(query).all() if (row[0].id, "description") not in stale]
+    # Where the origin is asked of the database, SQLite reads all rows of it.
+    found = [row for row in session.exec(query) if row[0].origin == FACTS_ORIGIN]
+    stale = hidden(session, "service", on, [row[0].id for row in found]) if on else set()
+    return [row for row in found if (row[0].id, "description") not in stale]
 
 
 def _read_around(session: Session, wanted: Iterable[str], on: date | None) -> _Around:

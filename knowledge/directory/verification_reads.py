@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,12 +47,19 @@ def verification_states(session: Session, on: date) -> list[FieldState]:
     )
 
 
-def hidden(session: Session, entity: str, on: date) -> set[tuple[str, str]]:
-    """(id, kind of field) of the rows of one table whose field may not be given to a texter on that day."""
+def hidden(
+    session: Session, entity: str, on: date, ids: Collection[str] | None = None
+) -> set[tuple[str, str]]:
+    """(id, kind of field) of the rows of one table whose field may not be given to a texter on that day.
+
+    `ids` says of which rows; of all when it is None.
+    """
+    if ids is not None and not ids:
+        return set()
     policies = {row.field_kind: row for row in session.exec(select(tables.ExpiryPolicy))}
     return {
         (entity_id, kind)
-        for (_, entity_id, kind), rows in _by_field(session, [entity]).items()
+        for (_, entity_id, kind), rows in _by_field(session, [entity], ids).items()
         if kind in policies and _state(rows, policies[kind], on)[0] == "hidden"
     }
 
@@ -60,10 +67,14 @@ def hidden(session: Session, entity: str, on: date) -> set[tuple[str, str]]:
 _Field = tuple[str, str, str]
 
 
-def _by_field(session: Session, entities: Iterable[str] | None) -> dict[_Field, list[tables.Verification]]:
+def _by_field(
+    session: Session, entities: Iterable[str] | None, ids: Collection[str] | None = None
+) -> dict[_Field, list[tables.Verification]]:
     query = select(tables.Verification).order_by(col(tables.Verification.id))
     if entities is not None:
         query = query.where(col(tables.Verification.entity).in_(list(entities)))
+    if ids is not None:
+        query = query.where(col(tables.Verification.entity_id).in_(list(ids)))
     found: dict[_Field, list[tables.Verification]] = defaultdict(list)
     for row in session.exec(query):
         found[row.entity, row.entity_id, row.field_kind].append(row)

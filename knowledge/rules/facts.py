@@ -75,6 +75,14 @@ class _Unreadable(Exception):
 
 def read_facts(fields: Fields, raw: Mapping[str, Any], *, on: date) -> Facts:
     """Typed facts from JSON-like data as of a day. Raises FactsRefused with every problem."""
+    facts, problems = read_what_fits(fields, raw, on=on)
+    if problems:
+        raise FactsRefused(problems)
+    return facts
+
+
+def read_what_fits(fields: Fields, raw: Mapping[str, Any], *, on: date) -> tuple[Facts, list[FactProblem]]:
+    """The facts that can be read, the rest left unknown; and what is wrong with the rest."""
     known: dict[str, Value] = {}
     skipped: set[str] = set()
     problems: list[FactProblem] = []
@@ -89,9 +97,7 @@ def read_facts(fields: Fields, raw: Mapping[str, Any], *, on: date) -> Facts:
                 known[name] = _READERS[field.type](field, value, on)
             except _Unreadable as error:
                 problems.append(FactProblem(name, error.what, error.mend))
-    if problems:
-        raise FactsRefused(problems)
-    return Facts(known, frozenset(skipped), on)
+    return Facts(known, frozenset(skipped), on), problems
 
 
 def _unknown(name: str, fields: Fields) -> FactProblem:

@@ -19,6 +19,7 @@ from knowledge.directory.migrate import migrate
 from knowledge.directory.queries import counts
 from knowledge.errors import FactsError
 from knowledge.rules.load import load_rules
+from knowledge.workspace.overlay import overlay
 
 URL_SETTING = "PUENTE_DATABASE_URL"
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
@@ -38,7 +39,7 @@ def build(url: str, directory: Path = FACTS, on: date | None = None) -> str:
             if changed:
                 facts = load_facts(directory)
                 load_rules(directory)  # a broken rule leaves the old directory as it is, too
-                fill(session, facts, stamp, on)
+                fill(session, facts, stamp, on, overlay)
             return _line(counts(session), changed)
     finally:
         made.dispose()

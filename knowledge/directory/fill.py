@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -33,17 +34,42 @@ _METADATA = DirectoryTable.metadata.tables[str(Metadata.__tablename__)]
 _SERVICE = DirectoryTable.metadata.tables[str(Service.__tablename__)]
 _TABLES = [table for table in DirectoryTable.metadata.sorted_tables if table is not _METADATA]
 
+Made = Mapping[Table, Mapping[Key, Row]]
 
-def fill(session: Session, facts: Facts, stamp: str = "", on: date | None = None) -> None:
+
+@dataclass(frozen=True)
+class Laid:
+    """The rows to store; `by` names, for (table, id of the row, column), whose doing a value is."""
+
+    made: Made
+    by: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+
+Overlay = Callable[[Session, Made], Laid]
+
+
+def nothing_over(_session: Session, made: Made) -> Laid:
+    """The facts as they are."""
+    return Laid(made)
+
+
+def fill(
+    session: Session,
+    facts: Facts,
+    stamp: str = "",
+    on: date | None = None,
+    overlay: Overlay = nothing_over,
+) -> None:
     """Bring the rows made from the facts up to them and commit; on an error nothing has changed.
 
     Rows of another origin stay as they are. `stamp` is the fingerprint of the facts, kept so that the next
     build can see that nothing is new. Every changed field of an HSDS row is kept as a row of `metadata` with
     the date `on` (by default the newest date of check in the facts); the first fill has no history.
+    `overlay` may change the rows before they are compared and stored, within the same transaction.
     """
     day = on.isoformat() if on else newest_check(facts)
     try:
-        _fill(session, _made(facts, stamp), day)
+        _fill(session, overlay(session, _made(facts, stamp)), day)
         reindex(session, encoder())
         session.commit()
     except BaseException:
@@ -82,18 +108,20 @@ def _key(table: Table, row: Row) -> Key:
     return tuple(row[column.name] for column in table.primary_key)
 
 
-def _fill(session: Session, made: Mapping[Table, Mapping[Key, Row]], day: str) -> None:
+def _fill(session: Session, laid: Laid, day: str) -> None:
     first = filled_from(session) is None
     connection = session.connection()
     before = {table: _stored(connection, table) for table in _TABLES}
-    after = {table: made.get(table, {}) for table in _TABLES}
+    after = {table: laid.made.get(table, {}) for table in _TABLES}
     after[_SERVICE] = _dated(before[_SERVICE], after[_SERVICE], set(), day)
     found = {table: compare(before[table], after[table]) for table in _TABLES}
     touched = {service for table in _TABLES for service in _services(table, found[table])}
     found[_SERVICE] = compare(before[_SERVICE], _dated(before[_SERVICE], after[_SERVICE], touched, day))
     _write(connection, found)
     if not first:
-        _remember(connection, [one for table in _TABLES for one in _changes(table, found, before)], day)
+        _remember(
+            connection, [one for table in _TABLES for one in _changes(table, found, before)], day, laid.by
+        )
 
 
 def _stored(connection: Connection, table: Table) -> dict[Key, Row]:
@@ -151,15 +179,20 @@ def _bound_key(table: Table, row: Row) -> Row:
     return {f"key_{column.name}": row[column.name] for column in table.primary_key}
 
 
-def _remember(connection: Connection, changes: list[Change], day: str) -> None:
+def _remember(
+    connection: Connection, changes: list[Change], day: str, by: Mapping[tuple[str, str, str], str]
+) -> None:
     own = select(func.count()).select_from(_METADATA).where(_METADATA.c.origin == FACTS_ORIGIN)
     start = connection.execute(own).scalar_one()
-    kept = [_metadata(change, start + n, day) for n, change in enumerate(changes)]
+    kept = [
+        _metadata(change, start + n, day, by.get((change.table, change.id, change.field), FACTS_ORIGIN))
+        for n, change in enumerate(changes)
+    ]
     if kept:
         connection.execute(insert(_METADATA), kept)
 
 
-def _metadata(change: Change, number: int, day: str) -> Row:
+def _metadata(change: Change, number: int, day: str, by: str) -> Row:
     return {
         "id": f"change.{number}",
         "origin": FACTS_ORIGIN,
@@ -170,5 +203,5 @@ def _metadata(change: Change, number: int, day: str) -> Row:
         "field_name": change.field,
         "previous_value": as_text(change.before),
         "replacement_value": as_text(change.after),
-        "updated_by": FACTS_ORIGIN,
+        "updated_by": by,
     }

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, delete, select
 from knowledge.directory.fact_checks import TAXONOMY
 from knowledge.directory.load import FACTS
 from knowledge.directory.search.stems import words
-from knowledge.directory.search.tables import Synonym, SynonymNeed
+from knowledge.directory.search.tables import Synonym, SynonymNeed, SynonymRemoved
 from knowledge.directory.table_base import FACTS_ORIGIN
 from knowledge.errors import FactsError, Problem
 from knowledge.yaml_lines import Document, Place, read
@@ -58,8 +58,12 @@ def _needs(directory: Path) -> set[str]:
 
 
 def replace_synonyms(session: Session, groups: tuple[Group, ...]) -> None:
-    """The rows of the file in place of those it made before; rows that somebody else added stay."""
-    _replace(session, Synonym, ("group_id", "language", "phrase"), list(_phrase_rows(groups)))
+    """The rows of the file in place of those it made before; what others added or took out stays so."""
+    out = {(row.group_id, row.language, row.phrase) for row in session.exec(select(SynonymRemoved))}
+    phrases = [
+        row for row in _phrase_rows(groups) if (row["group_id"], row["language"], row["phrase"]) not in out
+    ]
+    _replace(session, Synonym, ("group_id", "language", "phrase"), phrases)
     _replace(session, SynonymNeed, ("group_id", "need"), list(_need_rows(groups)))
 
 

@@ -79,6 +79,15 @@ class Synonym(SearchTable, table=True):
     origin: str = Field(default=FACTS_ORIGIN, index=True)
 
 
+class SynonymRemoved(SearchTable, table=True):
+    """A phrase of synonyms.yaml that an editor took out; the search does without it until it is put back."""
+
+    __tablename__ = "synonym_removed"
+    group_id: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    phrase: str = Field(primary_key=True)
+
+
 class SynonymNeed(SearchTable, table=True):
     """What somebody is after who writes a word of the group: a need of the taxonomy."""
 

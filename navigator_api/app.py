@@ -2,14 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import httpx
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import Engine
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
@@ -22,7 +23,7 @@ from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules
 from knowledge.rules.published import attributes
 from knowledge.safety.screen import screen
-from navigator_api import errors, health, log, settings
+from navigator_api import errors, health, log, settings, workspace
 from navigator_api.api import screenings, services
 from navigator_api.chat import endpoints as chat
 from navigator_api.chat import turn
@@ -38,8 +39,11 @@ from navigator_api.sms import twiml, webhook
 from navigator_api.sms.opt_out import OptOuts
 from navigator_api.sms.repeats import Repeats
 from navigator_api.sms.signature import SignatureCheck
+from navigator_api.staff import refusals
+from navigator_api.staff.desk import Desk
+from navigator_api.staff.place import Place
 from navigator_api.web import pages
-from navigator_api.web.site import STATIC
+from navigator_api.web.site import STATIC, Site
 from navigator_api.web.words import Words
 
 SWEEP_SECONDS = 30.0
@@ -92,6 +96,10 @@ def build(chosen: Settings) -> FastAPI:
     rules = _rules()
     extra = attributes(rules) if rules is not None else no_attributes
     opt_outs = OptOuts(engine, secret, today=lambda: datetime.now(UTC).date())
+    responses, words = Responses.load(), Words.load()
+    pages_made = workspace.Workspace(
+        Site(words), engine, responses, rules, encoder, _desk(chosen, engine), workspace.utc_now
+    )
     return create_app(
         chosen,
         Collaborators(
@@ -103,10 +111,26 @@ def build(chosen: Settings) -> FastAPI:
             rules,
             today=lambda: datetime.now(CALIFORNIA).date(),
         ),
-        responses=Responses.load(),
-        words=Words.load(),
+        responses=responses,
+        words=words,
         clock=time.monotonic,
+        page_routers=_pages(pages_made),
+        page_chores=[lambda: workspace.keep_folding(pages_made)],
     )
+
+
+def _pages(made: workspace.Workspace) -> list[APIRouter]:
+    """A broken guide closes the pages beside the chat: a text for help is answered all the same."""
+    try:
+        return list(workspace.routers(made))
+    except FactsError as error:
+        log.logger().error("pages_refused", path=error.problems[0].file, count=len(error.problems))
+        return []
+
+
+def _desk(chosen: Settings, engine: Engine) -> Desk:
+    place = Place.of(chosen.public_url, chosen.port, development=chosen.environment == "development")
+    return workspace.desk(engine, chosen.secret_key.get_secret_value(), place, workspace.utc_now)
 
 
 def _rules() -> Rules | None:
@@ -125,10 +149,15 @@ def create_app(
     responses: Responses,
     words: Words,
     clock: Clock,
+    page_routers: Iterable[APIRouter] = (),
+    page_chores: Iterable[Chore] = (),
     rasa_deadline: float = DEADLINE_SECONDS,
     probe_every: float = PROBE_SECONDS,
 ) -> FastAPI:
-    """The doors over these collaborators; `clock`, `rasa_deadline` and `probe_every` in seconds."""
+    """The doors over these collaborators, with these pages beside the chat.
+
+    `clock`, `rasa_deadline` and `probe_every` in seconds.
+    """
     _demand(responses)
     circuit = Circuit()
     rasa = RasaClient(collaborators.http, chosen.rasa_url, circuit, deadline=rasa_deadline)
@@ -141,6 +170,7 @@ def create_app(
         _keeper(circuit, rasa.probe, probe_every),
         _keeper(opt_outs.circuit, opt_outs.flush, probe_every),
         lambda: _keep_sweeping([sessions.sweep, repeats.sweep]),
+        *page_chores,
     ]
     app = _bare_app(_lifespan(chores, collaborators))
     chat_door = chat.ChatDoor(turns=turns, sessions=sessions)
@@ -152,6 +182,9 @@ def create_app(
     address = chosen.public_url or f"http://127.0.0.1:{chosen.port}"
     app.include_router(hsds.router(collaborators.directory, address))
     app.include_router(health.router(collaborators.checks))
+    for page_router in page_routers:
+        app.include_router(page_router)
+    refusals.install(app, Site(words))
     _finish(app, sms_door.last_resort())
     return app
 

@@ -9,11 +9,16 @@ from navigator_api.errors import Problem, problem_response
 
 LARGEST_BODY = 64 * 1024
 LARGEST_API_BODY = 2 * 1024 * 1024
+IMPORTS = "/navigator/care/imports"
+LARGEST_IMPORT = LARGEST_API_BODY + LARGEST_BODY  # the file, and the form around it
 SLOWEST_BODY = 10.0
 
 
 class BodyLimits:
-    """Reads the whole body (at most 64 KiB, under /api/ 2 MiB, within 10 s) and hands it on in one piece."""
+    """Reads the whole body within 10 s and hands it on in one piece.
+
+    At most 64 KiB; under /api/ and for a file to import 2 MiB.
+    """
 
     def __init__(self, app: ASGIApp, slowest: float = SLOWEST_BODY) -> None:
         self._app = app
@@ -24,14 +29,19 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         try:
-            largest = LARGEST_API_BODY if scope["path"].startswith("/api/") else LARGEST_BODY
-            body = await _read(Headers(scope=scope), receive, largest, self._slowest)
+            body = await _read(Headers(scope=scope), receive, _largest(scope["path"]), self._slowest)
         except Problem as refused:
             # The rest of the body is never read, so the connection cannot be used again.
             answer = problem_response(refused.status_code, refused.detail, headers={"Connection": "close"})
             await answer(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
+
+
+def _largest(path: str) -> int:
+    if path == IMPORTS:
+        return LARGEST_IMPORT
+    return LARGEST_API_BODY if path.startswith("/api/") else LARGEST_BODY
 
 
 async def _read(headers: Headers, receive: Receive, largest: int, slowest: float) -> bytes:

@@ -70,7 +70,7 @@ def router(door: ChatDoor) -> APIRouter:
 
 
 def page_router(door: ChatDoor, pages: Pages) -> APIRouter:
-    """`/chat` for browsers, with and without script; `/` leads there. `/card` is the sheet for schools."""
+    """`/chat` for browsers, with and without script; `/` leads there."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/")
@@ -82,12 +82,6 @@ def page_router(door: ChatDoor, pages: Pages) -> APIRouter:
         lang: Annotated[str, Query()] = "", accept_language: Annotated[str, Header()] = ""
     ) -> HTMLResponse:
         return HTMLResponse(pages.chat(choose_language(lang, accept_language)))
-
-    @routes.get("/card")
-    async def show_card(
-        lang: Annotated[str, Query()] = "", accept_language: Annotated[str, Header()] = ""
-    ) -> HTMLResponse:
-        return HTMLResponse(pages.card(choose_language(lang, accept_language)))
 
     @routes.post("/chat")
     async def post_form(

@@ -10,11 +10,11 @@ from navigator_api.web.marks import numbers_whole
 from navigator_api.web.site import EXIT_URL, TEMPLATES
 from navigator_api.web.words import Words
 
-RESPONSES = frozenset({"utter_safety_short", "utter_school_student_disclosed"})
+RESPONSES = frozenset({"utter_safety_short"})
 
 
 class Pages:
-    """The chat page and the school card in both languages."""
+    """The chat page in both languages."""
 
     def __init__(self, words: Words, responses: Responses) -> None:
         self._words = words
@@ -33,16 +33,5 @@ class Pages:
             conversation=conversation,
             replies=replies,
             exit_url=EXIT_URL,
-            numbers=self._responses.reply("utter_safety_short", language).text,
-        )
-
-    def card(self, language: Language) -> str:
-        """What school staff do, one sheet: the steps that are texted too, and what goes with them."""
-        return self._templates.get_template("card.html").render(
-            _=self._words.of(language),
-            language=language,
-            languages=LANGUAGES,
-            exit_url=EXIT_URL,
-            steps=self._responses.reply("utter_school_student_disclosed", language).text,
             numbers=self._responses.reply("utter_safety_short", language).text,
         )

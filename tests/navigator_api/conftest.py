@@ -25,13 +25,16 @@ from knowledge.directory.hsds.by_meaning import by_meaning
 from knowledge.directory.migrate import migrate
 from knowledge.meaning import encoder
 from knowledge.rules.load import Rules, load_rules
-from navigator_api import health
+from navigator_api import health, workspace
 from navigator_api.api.services import Services
 from navigator_api.app import Collaborators, create_app
 from navigator_api.hsds.directory import Directory
 from navigator_api.settings import Settings
 from navigator_api.sms.opt_out import OptOuts
+from navigator_api.staff.place import Place
+from navigator_api.web.site import Site
 from navigator_api.web.words import Words
+from navigator_api.workspace import Workspace
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 PUBLIC_URL = "https://line.example.org"
@@ -199,9 +202,30 @@ def make_settings(tmp_path: Path, rasa: RasaTwin) -> Callable[..., Settings]:
     return make
 
 
+def pages_over(settings: Settings, responses: Responses, rules: Rules | None, words: Words) -> Workspace:
+    """What the pages beside the chat work with, over the database of these settings."""
+
+    def now() -> datetime:
+        return datetime(2026, 11, 22, 18, tzinfo=UTC)
+
+    made = engine(settings.database_url)
+    place = Place.of(settings.public_url, settings.port, development=True)
+    desk = workspace.desk(made, settings.secret_key.get_secret_value(), place, now)
+    return Workspace(Site(words), made, responses, rules, encoder, desk, now)
+
+
+@pytest.fixture(scope="session")
+def page_words() -> Words:
+    return Words.load()
+
+
 @pytest.fixture
 def open_doors(
-    make_settings: Callable[..., Settings], clock: Clock, responses: Responses, loaded_rules: Rules
+    make_settings: Callable[..., Settings],
+    clock: Clock,
+    responses: Responses,
+    loaded_rules: Rules,
+    page_words: Words,
 ) -> OpenDoors:
     @asynccontextmanager
     async def opened(
@@ -210,6 +234,7 @@ def open_doors(
         probe_every: float = 0.05,
         migrated: bool = True,
         rules: Rules | None = loaded_rules,
+        pages: bool = False,
         **changes: Any,
     ) -> AsyncIterator[Doors]:
         settings = make_settings(**changes)
@@ -235,8 +260,11 @@ def open_doors(
                 today=lambda: date(2026, 11, 22),
             ),
             responses=responses,
-            words=Words.load(),
+            words=page_words,
             clock=clock,
+            page_routers=workspace.routers(pages_over(settings, responses, rules, page_words))
+            if pages
+            else (),
             rasa_deadline=deadline,
             probe_every=probe_every,
         )

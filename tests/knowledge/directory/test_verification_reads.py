@@ -147,3 +147,11 @@ def test_every_kind_of_field_that_is_checked_has_a_policy(session: Session) -> N
         "description",
         "answer",
     }
+
+
+def test_what_is_hidden_may_be_asked_of_some_rows_only(small: Session) -> None:
+    call(small, "organization.pantry.0", "2026-11-30", "dead")
+    dead = ("organization.pantry.0", "phone")
+    assert dead in hidden(small, "phone", FRESH, [dead[0]])
+    assert dead not in hidden(small, "phone", FRESH, ["another"])
+    assert hidden(small, "phone", FRESH, []) == set()

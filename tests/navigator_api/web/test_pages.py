@@ -98,14 +98,3 @@ def test_the_script_keeps_nothing_in_the_browser() -> None:
     code = re.sub(r"//.*", "", script)
     for forbidden in ("localStorage", "sessionStorage", "indexedDB", "document.cookie", "innerHTML", "http"):
         assert forbidden not in code
-
-
-def test_the_school_card_holds_the_steps_that_are_texted_and_no_script(pages, language, responses) -> None:
-    html = pages.card(language)
-    card = Elements(html)
-    text = re.sub(r"<[^>]+>", "", html)
-    for line in responses.reply("utter_school_student_disclosed", language).text.splitlines():
-        assert line in text
-    assert card.of("script") == []
-    assert [link["href"] for link in card.of("a")][1:] == [f"/card?lang={'es' if language == 'en' else 'en'}"]
-    assert len(card.of("li")) == 11

@@ -16,7 +16,7 @@ QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_D
 
 export TEXT FROM NAME ROLE SPEAKS
 
-.PHONY: help run test check model cues stories sms account eval card compare bench directory programs lock clean
+.PHONY: help run test check model cues stories sms account edits eval card compare bench directory programs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,10 +65,14 @@ sms: $(ROOT_READY) .env ## send a signed text to the running server: make sms TE
 account: $(ROOT_READY) .env directory ## a one-time code to set up an account: make account NAME=maria ROLE=admin [SPEAKS=es]
 	@$(PYTHON) -m navigator_api.staff.make_account "$$NAME" "$$ROLE" $${SPEAKS:+"$$SPEAKS"}
 
-bench: $(ROOT_READY) $(MODEL) ## how long a text, a screening and a search take (about 6 minutes)
+edits: $(ROOT_READY) .env ## what editors changed in the workspace, as YAML to take into knowledge/facts
+	@$(PYTHON) -m knowledge.workspace.patch "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"
+
+bench: $(ROOT_READY) $(MODEL) ## how long a text, a screening, a search and a page take (about 8 minutes)
 	@$(PYTHON) -m tests.conversations.bench
 	@$(PYTHON) -m tests.knowledge.rules.bench_rules
 	@$(PYTHON) -m tests.knowledge.directory.search.bench
+	@$(PYTHON) -m tests.navigator_api.web.bench_options
 
 directory: $(ROOT_READY) .env ## migrate the database and load the facts, if they changed
 	@$(PYTHON) -m knowledge.directory.build "$$($(PYTHON) -c 'from navigator_api.settings import load; print(load().database_url)')"

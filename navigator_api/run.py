@@ -6,6 +6,7 @@ import secrets
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -106,7 +107,14 @@ async def run(settings: Settings) -> int:
 async def _greet(settings: Settings) -> None:
     if not await asyncio.to_thread(warm_up, settings):
         print("The parts are up, but Rasa gives no answer: texters get the fall-back text.", file=sys.stderr)
+    await asyncio.to_thread(_open_search, settings)
     print(_welcome(settings))
+
+
+def _open_search(settings: Settings) -> None:
+    """Search once through the doors, so that nobody's first search waits for the index to be read."""
+    with suppress(httpx.HTTPError):
+        httpx.get(f"{_address(settings)}/api/v1/services?q=food", timeout=30, trust_env=False)
 
 
 def warm_up(settings: Settings) -> bool:
@@ -133,6 +141,7 @@ def _welcome(settings: Settings) -> str:
             f"Puente is ready: {address}",
             f"  Chat in a browser:  {address}/chat",
             '  Text it:            make sms TEXT="mi jefe no me paga y me quitó el pasaporte"',
+            f"  Navigators:         {address}/navigator (first: make account NAME=you ROLE=admin)",
             f"  Health:             {address}/health/ready",
             "  Ctrl-C ends all of it.",
         ]

@@ -172,11 +172,11 @@ def create_app(
         lambda: _keep_sweeping([sessions.sweep, repeats.sweep]),
         *page_chores,
     ]
-    app = _bare_app(_lifespan(chores, collaborators))
+    app, site = _bare_app(_lifespan(chores, collaborators)), Site(words)
     chat_door = chat.ChatDoor(turns=turns, sessions=sessions)
     app.include_router(webhook.router(sms_door, SignatureCheck(chosen)))
     app.include_router(chat.router(chat_door))
-    app.include_router(chat.page_router(chat_door, pages.Pages(words, responses)))
+    app.include_router(chat.page_router(chat_door, pages.Pages(site, responses)))
     app.include_router(screenings.router(collaborators.rules, collaborators.today))
     app.include_router(services.router(collaborators.services))
     address = chosen.public_url or f"http://127.0.0.1:{chosen.port}"
@@ -184,7 +184,7 @@ def create_app(
     app.include_router(health.router(collaborators.checks))
     for page_router in page_routers:
         app.include_router(page_router)
-    refusals.install(app, Site(words))
+    refusals.install(app, site)
     _finish(app, sms_door.last_resort())
     return app
 

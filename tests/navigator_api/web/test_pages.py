@@ -7,7 +7,7 @@ from bot.text.language import LANGUAGES
 from bot.text.responses import Option, Reply
 from navigator_api.web.marks import numbers_whole
 from navigator_api.web.pages import Pages
-from navigator_api.web.site import EXIT_URL, STATIC
+from navigator_api.web.site import EXIT_URL, STATIC, Site
 from navigator_api.web.words import Words
 
 
@@ -31,7 +31,7 @@ def language(request):
 
 @pytest.fixture
 def pages(responses) -> Pages:
-    return Pages(Words.load(), responses)
+    return Pages(Site(Words.load()), responses)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ QUIET_RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_D
 
 export TEXT FROM NAME ROLE SPEAKS
 
-.PHONY: help run test check model cues stories sms account edits eval card compare bench directory programs lock clean
+.PHONY: help run test check model cues stories sms account edits eval card compare bench directory programs pictures lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -83,6 +83,9 @@ lock: $(UV) ## resolve both environments again
 
 programs: $(ROOT_READY) ## write the decision table of every program into docs/programs
 	@$(PYTHON) -m knowledge.rules.pages
+
+pictures: $(ROOT_READY) ## take the README's pictures from a running system with made-up data
+	@$(PYTHON) -m tests.navigator_api.web.pictures
 
 clean: ## remove what make made (not .env)
 	rm -rf .venv bot/.venv .tools bot/models var .rasa

@@ -54,7 +54,7 @@ def answer(tracker: Tracker, need: str) -> str | None:
 def _without_number(session: Session, text: str, row: NeedRow) -> str | None:
     """The answer on a part of the need that no service with a number meets, when the words name that part."""
     named = {need for wish in wishes(session, text, memory(session)) for need in wish.needs}
-    wanted = [need for need in row.needs if need in named]
+    wanted = [need for need in row.usual.needs if need in named]
     if not wanted or any(hit.sms for hit in queries.services_for_needs(session, wanted, on=today())):
         return None
     found = search(session, Query(needs=tuple(wanted)), encode=encoder(), on=now())

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import facets, listing, phones, slots, thread, turn
-from actions.collaborators import directory, today
+from actions import facets, listing, phones, repeats, slots, thread, told_facts, topics, turn
+from actions.collaborators import directory
 from actions.thread import Subject
-from bot.text.language import Language
+from actions.topics import Topic
+from bot.text.plain import plain
 from bot.text.segments import measure
-from knowledge.directory import queries
-from knowledge.directory.results import ContractLineEntry, HotlineEntry, OrganizationEntry
 
 MOST_PARTS = 3
 # What is answered without a thing told: about this line, or about all lines.
-WITHOUT_SUBJECT = {"cost": "utter_line_cost", "hours": "s_after_hours", "asks": "s_what_happens"}
-_UNSTATED = "not stated"  # how the facts begin where no source tells of languages
-
-
-@dataclass(frozen=True)
-class _Asked:
-    session: Session
-    subject: Subject
-    language: Language
-    contact: dict[str, str]
+WITHOUT_SUBJECT = {
+    "cost": "utter_line_cost",
+    "hours": "s_after_hours",
+    "asks": "s_what_happens",
+    "line_is": "utter_bot_challenge",
+    "line_tells": "s_line_reports",
+}
+ABOUT_THE_LINE = frozenset({"line_is", "line_tells"})
+SURELY = 0.75  # cosine; what a message must reach that looks like no question
+NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
+APART = frozenset(
+    {"deny", "out_of_scope"}
+)  # what is read so goes on about what was told only where it is near
+FOR_TEXTERS = "survivor"  # answers for others name services that their readers do not call
 
 
 def tell(
@@ -42,38 +42,124 @@ def tell(
     if turn.is_with_staff(tracker):
         return None
     facet = facet or asked(tracker)
+    if facet is None or facet in ABOUT_THE_LINE:
+        return None
+    topic = topics.of(tracker)
+    if topic is not None and facet in topic.facets and _may_tell(tracker, topic, facet):
+        return _tell_topic(dispatcher, tracker, topic, facet)
     with directory() as session:
-        subject = thread.subject(session, tracker) if facet in _FORMS else None
-        if facet is None or subject is None:
+        subject = _subject(session, tracker, topic, facet)
+        if subject is None:
             return None
-        forms = list(_forms(session, subject, facet, turn.language(tracker)))
+        forms = list(told_facts.forms(session, subject, facet, turn.language(tracker), topic))
     if not forms:
         return None
     words = phones.fullest(forms, MOST_PARTS)
+    if repeats.is_again(tracker, words):
+        words = turn.sentence("utter_again_answer", turn.language(tracker))
     turn.say(dispatcher, words)
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")
     return slots.told(partner=subject.group.id) if subject.group else []
 
 
-def _forms(session: Session, subject: Subject, facet: str, language: Language) -> Iterator[str]:
-    contact = _contact(session, subject, language)
-    if contact is not None:
-        yield from _FORMS[facet](_Asked(session, subject, language, contact))
-    elif subject.group and facet != "place":
-        yield _through_advocates(subject.group, language)
+def status(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Say what a step on a visa, told or put right, changes for the program that the talk is about."""
+    topic, text = topics.told(tracker), turn.text(tracker)
+    step = turn.entity(tracker, "immigration_step") or "visa" in plain(text).split()
+    if topic is None or topic.status is None or not step or asked(tracker) is not None:
+        return None
+    language = turn.language(tracker)
+    words = turn.sentence("utter_program_noted", language, line=turn.sentence(topic.status, language))
+    if repeats.is_again(tracker, words):
+        return None
+    turn.say(dispatcher, words, turn.offer_check("tcvap", language))
+    return slots.told(services=["tcvap"])
 
 
-def _through_advocates(group: OrganizationEntry, language: Language) -> str:
-    """A group without a number of its own, with those who connect to it."""
-    about = (group.sms.about if group.sms else group.what_it_does).of(language).rstrip(".")
-    name = group.sms.name if group.sms else group.name.of(language)
-    return turn.sentence("utter_partner_without_phone", language, name=name, about=about)
+def _tell_topic(
+    dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic, facet: str
+) -> list[EventType]:
+    """The topic's own answer; one already sent gives way to the next, and last to what is true in general."""
+    language, on_page = turn.language(tracker), turn.is_on_page(tracker)
+    with directory() as session:
+        one = told_facts.asked_of(session, _subject_on(session, tracker, topic), language)
+        assert one is not None
+        own, general = (
+            [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
+            for names in (topic.facets[facet], topics.in_general(facet))
+        )
+    again = ("utter_again_answer", turn.sentence("utter_again_answer", language))
+    new = [form for form in own if not repeats.is_stale(tracker, form[1])]
+    fresh = [form for form in (*own, *general) if not repeats.is_again(tracker, form[1])]
+    name, words = next(iter((*new, *fresh)), again)
+    turn.say(dispatcher, words, turn.offer_check(topic.name, language))
+    if measure(words).parts > turn.SHORT_PARTS:
+        turn.tell_door(dispatcher, kind="list")
+    # A response is no reviewed answer: the one before it keeps the topic.
+    before = thread.answer_told(tracker)
+    kept = before.id if before and before.id in topic.answers else None
+    return slots.told(answer=kept if name.startswith("utter_") else name, services=topics.keep(topic))
+
+
+def _may_tell(tracker: Tracker, topic: Topic, facet: str) -> bool:
+    """Whether a topic that neither the message names nor the talk has told may answer this."""
+    return topic in (topics.meant(tracker), topics.told(tracker)) or facet in topic.outright
+
+
+def _subject_on(session: Session, tracker: Tracker, topic: Topic) -> Subject:
+    """Whom to ask on a topic: the service told last, unless the message names the topic itself."""
+    told = None if topics.meant(tracker) else thread.subject(session, tracker)
+    return told or Subject(None, listing.readable(session, topic.services)[0])
+
+
+def _subject(session: Session, tracker: Tracker, topic: Topic | None, facet: str) -> Subject | None:
+    """What a question is about; a topic that the message names stands before what was told."""
+    named = topics.meant(tracker)
+    if named is not None and turn.entity(tracker, "partner") is None:
+        return _subject_on(session, tracker, named)
+    answer = thread.answer_told(tracker)
+    if (
+        facet not in told_facts.FORMS
+        and topic is None
+        and answer is not None
+        and answer.audience != FOR_TEXTERS
+    ):
+        return None
+    return thread.subject(session, tracker)
 
 
 def asked(tracker: Tracker) -> str | None:
     """What the message asks of a thing told or named (a key of facets.yml)."""
-    return facets.asked(_without_name(tracker), with_name=turn.entity(tracker, "partner") is not None)
+    if turn.intent(tracker) in NO_QUESTION or turn.text(tracker).startswith("/"):
+        return None
+    facet = facets.asked(_without_name(tracker), _least(tracker))
+    return None if facet == "verdict" and turn.intent(tracker) == "deny" else facet
+
+
+def surely_asked(tracker: Tracker) -> bool:
+    """Whether a message that reads as a need asks such a thing all the same ("aceptan perros")."""
+    return facets.asked(_without_name(tracker), SURELY) is not None
+
+
+def _least(tracker: Tracker) -> float:
+    """How near to an example a message must be: the less where it may be about something told."""
+    if turn.entity(tracker, "partner") is not None or topics.meant(tracker) is not None:
+        return facets.NEAR_WITH_NAME
+    told = any(
+        tracker.get_slot(name) for name in (slots.SERVICES_TOLD, slots.ANSWER_TOLD, slots.PARTNER_TOLD)
+    )
+    return facets.NEAR_ON_TOLD if told and turn.intent(tracker) not in APART else facets.NEAR_ENOUGH
+
+
+def about_the_line(tracker: Tracker) -> str | None:
+    """The answer or response for a question about this line itself ("are you ICE"), whatever was told."""
+    if turn.is_with_staff(tracker):
+        return None
+    facet = asked(tracker)
+    if facet == "police" and turn.intent(tracker) == "ask_privacy_confidentiality":
+        facet = "line_tells"  # who asks of privacy, with nothing told, asks of this line
+    return WITHOUT_SUBJECT[facet] if facet in ABOUT_THE_LINE else None
 
 
 def without_subject(tracker: Tracker) -> str | None:
@@ -83,108 +169,10 @@ def without_subject(tracker: Tracker) -> str | None:
 
 def _without_name(tracker: Tracker) -> str:
     """The message with "they" for the group that it names: a name would hide what is asked."""
-    text = turn.text(tracker)
+    they = "ellos" if turn.language(tracker) == "es" else "they"
+    text = topics.without_name(turn.text(tracker), "eso" if they == "ellos" else "it")
     entities = tracker.latest_message.get("entities") or []
     named = next((one for one in entities if one["entity"] == "partner" and "start" in one), None)
-    if named is None:
+    if named is None or text != turn.text(tracker):
         return text
-    they = "ellos" if turn.language(tracker) == "es" else "they"
     return f"{text[: named['start']]}{they}{text[named['end'] :]}"
-
-
-def _contact(session: Session, subject: Subject, language: Language) -> dict[str, str] | None:
-    """Name, numbers and who answers, with the second number where one must not stand alone."""
-    if subject.group:
-        return _contact_of_group(session, subject.group, language)
-    if subject.service is None:
-        return None
-    beside = phones.beside(session, list(subject.service.pair_with), language)
-    return {**listing.contact(subject.service, language), "beside": beside}
-
-
-def _contact_of_group(
-    session: Session, group: OrganizationEntry, language: Language
-) -> dict[str, str] | None:
-    """By its own line: who answers there is not who answers at each of its services."""
-    of_group = [line for line in queries.hotlines(session, on=today()) if line.organization_id == group.id]
-    line = next((one for one in of_group if not one.offer_to), None)
-    if line is None:
-        return None
-    return {
-        "name": group.sms.name if group.sms else group.name.of(language),
-        "phone": phones.of_line(line, language),
-        "who": phones.who_answers(line.reaches_law_enforcement, language),
-        "beside": phones.beside(session, [pair.id for pair in line.pair_with], language),
-    }
-
-
-def _said(one: _Asked, name: str, **facts: str) -> str:
-    words = turn.sentence(name, one.language, **one.contact, **facts)
-    return f"{words} {one.contact['beside']}".strip()
-
-
-def _languages(one: _Asked) -> Iterator[str]:
-    spoken = one.subject.service.languages if one.subject.service else None
-    if spoken is None or spoken.en.startswith(_UNSTATED):
-        yield _said(one, "utter_told_languages_unknown")
-        return
-    for name in ("utter_told_languages", "utter_told_fact"):
-        yield _said(one, name, fact=spoken.of(one.language))
-
-
-def _cost(one: _Asked) -> Iterator[str]:
-    if one.subject.service and one.subject.service.cost:
-        yield _said(one, "utter_told_fact", fact=one.subject.service.cost.of(one.language))
-    else:
-        yield _said(one, "utter_told_cost_unknown")
-
-
-def _hours(one: _Asked) -> Iterator[str]:
-    open_at = next((line.hours for line in _lines(one) if line.hours), None)
-    if open_at:
-        yield _said(one, "utter_told_fact", fact=open_at.of(one.language).rstrip("."))
-    else:
-        yield _said(one, "utter_told_hours_unknown")
-
-
-def _lines(one: _Asked) -> list[HotlineEntry]:
-    """The lines by which people reach the service, or the group through it."""
-    ids = one.subject.service.hotline_ids if one.subject.service else ()
-    return queries.hotlines(one.session, ids, on=today())
-
-
-def _number(one: _Asked) -> Iterator[str]:
-    yield _said(one, "utter_hotline")
-
-
-def _place(one: _Asked) -> Iterator[str]:
-    """Only of a group that was asked about: what was given in need is not for whoever holds the phone."""
-    if one.subject.group:
-        yield _said(one, "utter_told_place")
-
-
-def _funding(one: _Asked) -> Iterator[str]:
-    organization = one.subject.organization_id
-    assert organization is not None
-    lines = queries.contract_lines(one.session, organization_id=organization)
-    if lines:
-        yield turn.sentence("utter_told_funding", one.language, name=one.contact["name"], **newest(lines))
-    else:
-        yield _said(one, "utter_told_funding_none")
-
-
-def newest(lines: tuple[ContractLineEntry, ...]) -> dict[str, str]:
-    """The newest year of contract lines and its amounts, without sums of others where the parts are known."""
-    parts = [line for line in lines if not line.is_total] or list(lines)
-    year = max(line.fiscal_year for line in parts)
-    return {"year": year, "amount": ", ".join(line.amount for line in parts if line.fiscal_year == year)}
-
-
-_FORMS: dict[str, Callable[[_Asked], Iterator[str]]] = {
-    "languages": _languages,
-    "cost": _cost,
-    "hours": _hours,
-    "number": _number,
-    "place": _place,
-    "funding": _funding,
-}

@@ -5,12 +5,22 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, asked_on, shortlist, slots, speakers, turn
-from actions.collaborators import directory, questions, responses
+from actions import (
+    about_told,
+    asked_on,
+    repeats,
+    reviewed,
+    shortlist,
+    situation,
+    slots,
+    speakers,
+    thread,
+    topics,
+    turn,
+)
+from actions.collaborators import questions, responses
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
-from bot.text.language import Language
-from knowledge.directory import queries
 from knowledge.meaning import Near
 
 # A question that no rule sends here is answered as one that was not understood.
@@ -22,6 +32,8 @@ NO_TOPIC = frozenset(
     {ELSE, "ask_minor_csec", "need_search_recovery", "report_tip", "ask_signs_indicators", STAFF}
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
+FOR_SCHOOL = "school_staff"
+DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
 FIRST_STEPS = "utter_school_suspects"
 
 
@@ -40,18 +52,27 @@ class AnswerQuestion(Action):
             return first_steps(dispatcher, tracker, FIRST_STEPS)
         asked = shortlist.read(tracker)
         if asked is not None and not (turn.is_with_staff(tracker) and for_speaker(tracker)):
-            return shortlist.show(dispatcher, tracker, asked)
+            return shortlist.tell(dispatcher, tracker, asked)
         picked = _picked(tracker)
         if picked is not None:
             return tell(dispatcher, tracker, picked)
         fitting = for_speaker(tracker)
-        told = None if fitting else about_told.tell(dispatcher, tracker)
+        told = None if fitting else _on_told(dispatcher, tracker)
         return told if told is not None else tell(dispatcher, tracker, fitting or _meant(tracker))
+
+
+def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What a step on a visa changes, or an answer to a question, for the thing told last."""
+    status = about_told.status(dispatcher, tracker)
+    return about_told.tell(dispatcher, tracker) if status is None else status
 
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    chosen = asked_on.answer(tracker) or _answer(tracker)
+    of_line = about_told.about_the_line(tracker)
+    if of_line is not None:
+        return of_line
+    chosen = asked_on.answer(tracker) or asked_on.goes_on(tracker) or _answer(tracker)
     if chosen != answer_rows()[ELSE].default:
         return chosen
     return about_told.without_subject(tracker) or chosen
@@ -60,7 +81,7 @@ def _meant(tracker: Tracker) -> str:
 def first_steps(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[EventType]:
     """What who must report by law does at once; from here on the talk is with staff."""
     turn.ask(dispatcher, name, turn.language(tracker))
-    return [SlotSet(slots.SCHOOL_TOLD, True)]
+    return [SlotSet(slots.SCHOOL_TOLD, True), SlotSet(slots.SITUATION, situation.known(tracker))]
 
 
 def follow(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -76,7 +97,10 @@ def for_speaker(tracker: Tracker) -> str | None:
     """The answer, of those for who writes, that the message means; None for none."""
     speaker = speakers.of(tracker)
     near = _nearest(speaker.row, turn.text(tracker)) if speaker else None
-    return near.id if speaker and near and near.nearness >= speaker.at_least(tracker) else None
+    if speaker is None or near is None or near.nearness < speaker.at_least(tracker):
+        return None
+    roles = situation.known(tracker).get("asker_roles", ())
+    return DUTY_OF_HEALTH if near.id == DUTY and "health_worker" in roles else near.id
 
 
 def for_staff(tracker: Tracker) -> str:
@@ -115,10 +139,31 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, chosen: str) -> lis
     if chosen.startswith("utter_"):
         turn.ask(dispatcher, chosen, turn.language(tracker))
         return []
-    row = answer_rows().get(turn.intent(tracker))
-    options = turn.offer_check(row.check if row else None, turn.language(tracker))
-    turn.say(dispatcher, words(chosen, turn.language(tracker), on_page=turn.is_on_page(tracker)), options)
-    return slots.told(answer=chosen)
+    row, language = answer_rows().get(turn.intent(tracker)), turn.language(tracker)
+    said = reviewed.words(chosen, language, on_page=turn.is_on_page(tracker))
+    if repeats.is_again(tracker, said) and not turn.is_with_staff(tracker):
+        return _instead(dispatcher, tracker, chosen)
+    turn.say(dispatcher, said, turn.offer_check(row.check if row else None, language))
+    return slots.told(answer=chosen, services=topics.carried(tracker, chosen))
+
+
+def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> list[EventType]:
+    """For an answer just sent: the next nearest that the intent may give, else who knows more."""
+    row, language = answer_rows().get(turn.intent(tracker), answer_rows()[ELSE]), turn.language(tracker)
+    others = thread.answers_not_for(FOR_SCHOOL) - {again}
+    among = others if row.among == "every" else others & set(row.among)
+    near = questions().nearest(turn.text(tracker), among)
+    if near is not None and near.nearness >= row.at_least:
+        turn.say(dispatcher, reviewed.words(near.id, language, on_page=turn.is_on_page(tracker)))
+        return slots.told(answer=near.id)
+    speaker = speakers.of(tracker)
+    if speaker and speaker.again and again == speaker.default:
+        turn.say(dispatcher, turn.sentence(speaker.again, language))
+        return []
+    told = thread.answer_told(tracker)
+    facts = told is not None and told.audience != about_told.FOR_TEXTERS
+    turn.say(dispatcher, turn.sentence("utter_again_facts" if facts else "utter_again_answer", language))
+    return []
 
 
 def choose(row: AnswerRow, text: str) -> str:
@@ -135,10 +180,3 @@ def _near_enough(row: AnswerRow, text: str) -> Near | None:
 def _nearest(row: AnswerRow, text: str) -> Near | None:
     stored = questions()
     return stored.nearest(text, stored.ids if row.among == "every" else row.among)
-
-
-def words(chosen: str, language: Language, *, on_page: bool = False) -> str:
-    """What is sent for an answer id; a page has room for the long form."""
-    with directory() as session:
-        found = queries.answers(session, [chosen])[0]
-    return (found.web if on_page else found.sms).of(language)

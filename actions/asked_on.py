@@ -21,6 +21,9 @@ _OPENERS = re.compile(
 AT_LEAST = 0.52  # cosine, among the few answers on one matter
 SURELY = 0.8
 MOST_WORDS = 9
+FOR_READERS = frozenset({"community", "navigator"})  # whose answers are figures and facts, not help
+GOES_ON = (["y"], ["and"])
+LONGEST_REST = 5  # words
 NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
 
 
@@ -31,6 +34,13 @@ def is_question(text: str) -> bool:
     (True, False)
     """
     return "?" in text or _OPENERS.match(plain(text)) is not None
+
+
+def goes_on(tracker: Tracker) -> str | None:
+    """For "and of forced labor?" after a reviewed fact: that the sources say no more; else None."""
+    told, words = thread.answer_told(tracker), plain(turn.text(tracker)).split()
+    on_facts = told is not None and told.audience in FOR_READERS and not turn.is_with_staff(tracker)
+    return "utter_again_facts" if on_facts and words[:1] in GOES_ON and len(words) <= LONGEST_REST else None
 
 
 def answer(tracker: Tracker, at_least: float = AT_LEAST) -> str | None:

@@ -1,4 +1,4 @@
-"""What a message asks about a thing that was told: its languages, cost, number, hours, place, funding.
+"""What a message asks about a thing that was told: its cost, how long it lasts, what to bring, who decides.
 
 People ask on in few words ("are they free", "y de noche?"); which of these is meant is told by meaning, from
 the examples of facets.yml.
@@ -13,6 +13,7 @@ from knowledge.meaning import Meanings, Near, encoder
 
 FACETS = Path(__file__).parent / "facets.yml"
 NEAR_ENOUGH = 0.68  # cosine; the name of a group in the question takes some of the likeness away
+NEAR_ON_TOLD = 0.6  # where something was told that the question may be about
 NEAR_WITH_NAME = 0.58
 OTHER = "other"
 MOST_WORDS = 14  # a longer message tells a story
@@ -24,8 +25,8 @@ def _examples() -> Meanings:
     return Meanings([(kind, text) for kind, texts in kinds.items() for text in texts], encoder())
 
 
-def asked(text: str, *, with_name: bool = False) -> str | None:
-    """The kind of question (a key of facets.yml), or None; `with_name`: the message names a group.
+def asked(text: str, least: float = NEAR_ENOUGH) -> str | None:
+    """The kind of question (a key of facets.yml), or None when the message is not so near to any.
 
     >>> asked("how much do they charge"), asked("i need a bed")
     ('cost', None)
@@ -33,7 +34,6 @@ def asked(text: str, *, with_name: bool = False) -> str | None:
     if not text.strip() or len(text.split()) > MOST_WORDS:
         return None
     near = max((_near(form) for form in (text, f"{text.rstrip('?')}?")), key=lambda one: one.nearness)
-    least = NEAR_WITH_NAME if with_name else NEAR_ENOUGH
     return near.id if near.id != OTHER and near.nearness >= least else None
 
 

@@ -1,7 +1,6 @@
 """`action_find_services`: services for a need, one at a time; a shortlist for who asks for a client."""
 
 from collections.abc import Sequence
-from itertools import chain
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -13,16 +12,33 @@ from actions import (
     about_need,
     about_told,
     answer_question,
+    asked_on,
     interview,
     listing,
+    parts,
+    repeats,
+    reviewed,
     shortlist,
     situation,
     slots,
+    steering,
+    topics,
     turn,
 )
-from actions.collaborators import directory, today
+from actions.collaborators import directory, now, rules
 from actions.tables import NeedRow, need_rows
-from knowledge.directory import queries
+from bot.text.plain import plain
+from knowledge.directory import options
+from knowledge.directory.options import Wanted
+from knowledge.directory.results import ServiceHit
+from knowledge.meaning import encoder
+
+HERE = "contra_costa"
+ONCE_MORE = 0.5  # cosine; what an answer must reach where the list would only be sent again
+OF_VISAS = "need_legal_immigration"
+LAWYER = frozenset(
+    {"lawyer", "lawyers", "attorney", "abogado", "abogada", "abogados", "licenciado", "licenciada"}
+)
 
 
 class FindServices(Action):
@@ -42,13 +58,38 @@ class FindServices(Action):
         for_speaker = answer_question.follow(dispatcher, tracker)
         if for_speaker is not None:
             return for_speaker
-        told = about_told.tell(dispatcher, tracker) if about_need.asks(tracker) else None
+        part = parts.of(need, turn.text(tracker))
+        if part and part.answer and part.answer != tracker.get_slot(slots.ANSWER_TOLD):
+            return explain(dispatcher, tracker, need, part.answer)
+        topic = topics.meant(tracker)
+        answer = (about_need.answer(tracker, need) or _explained(tracker, topic)) if topic else None
+        told = None if answer else _on_told(dispatcher, tracker)
         if told is not None:
             return told
-        answer = about_need.answer(tracker, need)
+        answer = answer or about_need.answer(tracker, need)
         if answer is None:
             return find(dispatcher, tracker, need)
         return explain(dispatcher, tracker, need, answer)
+
+
+def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
+    """What a visa or program is, for who names it and asks for nobody to help with it."""
+    if len(topics.visas_in(turn.text(tracker))) > 1:
+        return topic.facets["compare"][0]
+    wants_somebody = LAWYER.intersection(plain(turn.text(tracker)).split())
+    asks = about_told.asked(tracker)
+    if wants_somebody or asks or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
+        return None
+    return next(iter(topic.facets.get("what", ())), None)
+
+
+def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What a step on a visa changes, or an answer to a question, for the thing told last."""
+    status = about_told.status(dispatcher, tracker)
+    if status is not None:
+        return status
+    asks = about_need.asks(tracker) or steering.is_question(turn.text(tracker))
+    return about_told.tell(dispatcher, tracker) if asks or about_told.surely_asked(tracker) else None
 
 
 def find(dispatcher: CollectingDispatcher, tracker: Tracker, need: str) -> list[EventType]:
@@ -58,10 +99,49 @@ def find(dispatcher: CollectingDispatcher, tracker: Tracker, need: str) -> list[
     kept = [SlotSet(slots.SITUATION, facts), SlotSet(slots.NEED, need)]
     asked = shortlist.read(tracker, row)
     if asked is not None:
-        return [*kept, *shortlist.show(dispatcher, tracker, asked)]
+        return [*kept, *shortlist.tell(dispatcher, tracker, asked)]
+    part = None if situation.is_minor(facts) else parts.of(need, turn.text(tracker))
+    named = interview.services_named(turn.text(tracker))
     with directory() as session:
-        ids = ranked(session, row, facts, named=interview.services_named(turn.text(tracker)))
-    return [*kept, *listing.show(dispatcher, tracker, ids, say=row.say, check=row.check)]
+        ids = ranked(session, row, facts, named=part.first if part else named if len(named) == 1 else ())
+        hits = listing.readable(session, ids)
+        line = listing.line(hits[0], turn.language(tracker)) if hits else ""
+    if hits and need == tracker.get_slot(slots.NEED) and repeats.is_stale(tracker, line):
+        told = about_told.tell(dispatcher, tracker)
+        return [*kept, *(told if told is not None else _once_more(dispatcher, tracker, hits))]
+    say = part.say if part and part.say else row.say
+    return [*kept, *listing.show(dispatcher, tracker, ids, say=say, check=row.check)]
+
+
+def _once_more(
+    dispatcher: CollectingDispatcher, tracker: Tracker, hits: Sequence[ServiceHit]
+) -> list[EventType]:
+    """For the service told before: the answer that is near, else what this message changes."""
+    on = None if situation.told(tracker) else asked_on.answer(tracker, ONCE_MORE)
+    if on is not None and on != tracker.get_slot(slots.ANSWER_TOLD):
+        return answer_question.tell(dispatcher, tracker, on)
+    language, place = turn.language(tracker), turn.entity(tracker, "place")
+    county = turn.entity(tracker, "county")
+    facts = {**listing.contact(hits[0], language), "place": place or ""}
+    if place and county and county != HERE:
+        name = "utter_again_elsewhere"
+    elif place:
+        name = "utter_again_place"
+    else:
+        name = "utter_again_noted" if situation.told(tracker) else "utter_again"
+    turn.say(dispatcher, turn.sentence(name, language, **facts))
+    turn.tell_door(dispatcher, kind="list")
+    return listing.kept(hits, 1)
+
+
+def near(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """A place told after services without a need (a shortlist): to be said to the first of them."""
+    with directory() as session:
+        hits = listing.readable(session, tracker.get_slot(slots.SERVICES_TOLD) or [])
+    if not hits or turn.entity(tracker, "place") is None:
+        return None
+    left = [SlotSet(slots.SERVICES_LEFT, listing.left(tracker))]
+    return [*_once_more(dispatcher, tracker, hits), *left]
 
 
 def explain(dispatcher: CollectingDispatcher, tracker: Tracker, need: str, answer: str) -> list[EventType]:
@@ -69,7 +149,7 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker, need: str, answe
     row, facts, language = need_rows()[need], situation.known(tracker), turn.language(tracker)
     with directory() as session:
         ids = [hit.id for hit in listing.readable(session, ranked(session, row, facts))]
-    words = answer_question.words(answer, language, on_page=turn.is_on_page(tracker))
+    words = reviewed.words(answer, language, on_page=turn.is_on_page(tracker))
     more = turn.sentence("utter_services_after_answer", language)
     turn.say(dispatcher, f"{words} {more}", turn.offer_check(row.check, language))
     turn.tell_door(dispatcher, kind="list")
@@ -78,15 +158,11 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker, need: str, answe
 
 
 def ranked(session: Session, row: NeedRow, facts: situation.Facts, *, named: Sequence[str] = ()) -> list[str]:
-    """Those of `row.first` in that order, then what else meets the need.
+    """The services for a need in the order of knowledge.directory.options, as staff see them too.
 
-    A program asked for by its name stands first, for somebody under 18 those of `row.under_18`; what the
-    rules lead elsewhere stands last.
+    Those that are `named` stand first; what the rules lead elsewhere stands last.
     """
-    first = (*row.under_18, *row.first) if situation.is_minor(facts) else row.first
-    if len(named) == 1:
-        first = (*named, *first)
-    hits = queries.services_for_needs(session, row.needs, audience=listing.AUDIENCE, on=today())
-    order = list(dict.fromkeys(chain(first, (hit.id for hit in hits))))
-    last = situation.unlikely(facts, order)
-    return sorted(order, key=lambda identity: identity in last)
+    read = situation.read(facts)
+    wanted = Wanted.of(read, needs=(row.usual.needs,), named=tuple(named))
+    found = options.find(session, rules(), read, wanted, encode=encoder(), on=now())
+    return [one.service for one in found.ranked]

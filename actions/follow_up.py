@@ -2,6 +2,7 @@
 
 "Are they free", "who pays for it", "y de noche?" have no subject of their own. A yes picks the one option
 that was offered; else the thing told last may answer, then a reviewed answer; else the intent's own sentence.
+Danger that the crisis screen did not see is answered here too: the classifier alone took it for that.
 """
 
 from collections.abc import Iterable
@@ -12,9 +13,16 @@ from rasa_sdk.events import ActionExecuted, EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, answer_question, asked_on, turn
+from actions import about_told, answer_question, asked_on, sayings, shortlist, speakers, thread, turn
+from actions.collaborators import questions
 
 OWN = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "immediate_danger": "utter_safety_immediate_danger",
+    "self_harm": "utter_safety_self_harm",
+    "medical_emergency": "utter_safety_medical",
+    "cannot_talk_now": "utter_safety_cannot_talk",
     "affirm": "utter_affirm",
     "deny": "utter_deny",
     "nonsense": "utter_nonsense",
@@ -24,6 +32,13 @@ OWN = {
     "out_of_scope": "utter_out_of_scope",
 }
 VAGUE = frozenset({"ask_capabilities", "bot_challenge", "out_of_scope"})  # what questions are taken for
+URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
+EMERGENCIES = URGENT - {"cannot_talk_now"}
+FREE = "utter_safety_after_watched"
+# Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
+# the crisis screen saw none, and half of what is held for one so weakly is none.
+DOUBTED = 0.6
+SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_FOR_A_PLACE = 5
 
 
@@ -39,6 +54,14 @@ class FollowUp(Action):
     ) -> list[EventType]:
         """Send one answer, or take a yes for the one option under the last."""
         intent = turn.intent(tracker)
+        asked = shortlist.read(tracker) if intent not in EMERGENCIES else None
+        if asked is not None and not turn.is_with_staff(tracker):
+            return shortlist.tell(dispatcher, tracker, asked)
+        if intent in URGENT:
+            return answer_question.tell(dispatcher, tracker, _urgent(tracker))
+        not_meant = speakers.default(tracker) if intent != "ask_shelter_address" else None
+        if not_meant is not None:
+            return answer_question.tell(dispatcher, tracker, not_meant)
         picked = _only_option(tracker.events) if intent == "affirm" else None
         if picked is not None:
             return _as_if_picked(tracker, picked)
@@ -50,6 +73,34 @@ class FollowUp(Action):
             return told
         chosen = _meant(tracker) or OWN[intent]
         return answer_question.tell(dispatcher, tracker, chosen)
+
+
+def _urgent(tracker: Tracker) -> str:
+    """The answer to danger; to who left, what one can do now; to a doubt, what was meant if that is told."""
+    intent = turn.intent(tracker)
+    if intent == "cannot_talk_now":
+        free = FREE if sayings.is_like("free", turn.text(tracker)) else None
+        return free or speakers.default(tracker) or _of_a_question(tracker) or OWN[intent]
+    if turn.sureness(tracker) == 1.0 or intent == "self_harm":
+        return OWN[intent]
+    return speakers.default(tracker) or _of_what_was_told(tracker) or OWN[intent]
+
+
+def _of_a_question(tracker: Tracker) -> str | None:
+    """An answer to what only sounds like "i cannot talk": "who reads this", "will they know i called"."""
+    if turn.is_with_staff(tracker):
+        return answer_question.for_speaker(tracker)
+    text = turn.text(tracker)
+    near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
+    surely = near is not None and near.nearness >= SURELY and asked_on.is_question(text)
+    return near.id if near and surely else None
+
+
+def _of_what_was_told(tracker: Tracker) -> str | None:
+    """An answer on the minor whom the door answered for; on what was told where danger is doubted."""
+    if turn.told_by_door(tracker, "told") == "other":
+        return answer_question.for_speaker(tracker)
+    return asked_on.answer(tracker) if turn.sureness(tracker) < DOUBTED else None
 
 
 def _may_ask_on(tracker: Tracker) -> bool:

@@ -31,9 +31,12 @@ def show(
     The first page alone has `say`, the response with words for the phone, and `check`, what can be checked.
     """
     language = turn.language(tracker)
+    offered = turn.offer_check(check, language)
     with directory() as session:
         hits = readable(session, ids)
-        turn.say(dispatcher, page(session, hits, say, language), turn.offer_check(check, language))
+        pages = ways_to_write(session, hits, say, language)
+    fitting = (one for one in pages if turn.fits(tracker, one, offered))
+    turn.say(dispatcher, next(fitting, pages[0]), offered)
     turn.tell_door(dispatcher, kind="list")
     return kept(hits, 1)
 
@@ -57,17 +60,22 @@ def readable(session: Session, ids: Sequence[str]) -> list[ServiceHit]:
     return [hit for hit in queries.services(session, ids, audience=AUDIENCE, on=today()) if hit.sms]
 
 
-def page(session: Session, hits: Sequence[ServiceHit], say: str | None, language: Language) -> str:
-    """One service with whom it is for, the words to say, and a second way in."""
+def ways_to_write(
+    session: Session, hits: Sequence[ServiceHit], say: str | None, language: Language
+) -> list[str]:
+    """A page ever shorter: one service, words to say, a second way in; then without the one or the other.
+
+    A line that a service must have beside it stays. What is left out is one MORE away; what is offered under
+    the page is not lost.
+    """
     if not hits:
-        return turn.sentence("utter_services_no_more", language)
-    lines = [line(hits[0], language)]
-    if say:
-        lines.append(turn.sentence(say, language))
-    second = second_way(session, hits, language)
-    if len(hits) > 1:
-        second = f"{second} {turn.sentence('utter_services_more', language)}".strip()
-    return "\n".join([*lines, *([second] if second else [])])
+        return [turn.sentence("utter_services_no_more", language)]
+    first, words = line(hits[0], language), turn.sentence(say, language) if say else ""
+    more = turn.sentence("utter_services_more", language) if len(hits) > 1 else ""
+    second = f"{second_way(session, hits, language)} {more}".strip()
+    whole, bare = (first, words, second), (first, words, more)
+    written = [whole, (first, second)] if hits[0].pair_with else [whole, bare, (first, second)]
+    return ["\n".join(filter(None, lines)) for lines in written]
 
 
 def line(hit: ServiceHit, language: Language) -> str:

@@ -5,9 +5,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import listing, shortlist, situation, slots, thread, turn
+from actions import about_told, find_services, listing, shortlist, situation, slots, thread, topics, turn
 from actions.collaborators import directory, rules
-from actions.find_services import find
 from actions.tables import need_rows, screening_topics
 from bot.text.language import Language
 from bot.text.responses import Option
@@ -27,9 +26,15 @@ class NoteFact(Action):
         asked = shortlist.read(tracker)
         if asked is not None:
             return shortlist.show(dispatcher, tracker, asked)
+        told = _on_topic(dispatcher, tracker)
+        if told is not None:
+            return [SlotSet(slots.SITUATION, situation.known(tracker)), *told]
         need = tracker.get_slot(slots.NEED)
         if need in need_rows() and situation.told(tracker):
-            return find(dispatcher, tracker, need)
+            return find_services.find(dispatcher, tracker, need)
+        near = find_services.near(dispatcher, tracker)
+        if near is not None:
+            return [SlotSet(slots.SITUATION, situation.known(tracker)), *near]
         facts = situation.known(tracker)
         program = _program_told(tracker)
         if program is not None and situation.told(tracker) and not situation.is_minor(facts):
@@ -39,6 +44,18 @@ class NoteFact(Action):
             name = "utter_provide_age_minor"
         turn.say(dispatcher, turn.sentence(name, turn.language(tracker)))
         return [SlotSet(slots.SITUATION, facts)]
+
+
+def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What the fact changes for what the talk is about, or the answer where it is told in a question."""
+    topic = topics.told(tracker)
+    status = about_told.status(dispatcher, tracker)
+    if status is not None:
+        return status
+    if topic is not None and topic.young and turn.entity(tracker, "age"):
+        turn.say(dispatcher, turn.sentence(topic.young, turn.language(tracker)))
+        return []
+    return about_told.tell(dispatcher, tracker)
 
 
 def _program_told(tracker: Tracker) -> str | None:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import about_told, phones, slots, turn
+from actions import about_told, phones, slots, told_facts, turn
 from actions.collaborators import directory, today
 from bot.text.language import Language
 from knowledge.directory import queries
@@ -72,4 +72,4 @@ def _number(session: Session, found: OrganizationEntry) -> WayIn | None:
 def _funding(found: OrganizationEntry, language: Language) -> str:
     """The contract lines of the newest year, without sums."""
     lines = tuple(line for line in found.contract_lines if not line.is_total)
-    return turn.sentence("utter_partner_funding", language, **about_told.newest(lines)) if lines else ""
+    return turn.sentence("utter_partner_funding", language, **told_facts.newest(lines)) if lines else ""

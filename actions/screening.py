@@ -10,12 +10,14 @@ from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import (
+    about_told,
     answer_question,
     asked_on,
     find_services,
     interview,
     listing,
     phones,
+    shortlist,
     situation,
     slots,
     steering,
@@ -23,7 +25,9 @@ from actions import (
 )
 from actions.collaborators import directory, rules, today
 from actions.interview import LIKE_AN_ANSWER, Interview
+from actions.tables import answer_words
 from bot.text.language import Language
+from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.results import ServiceHit
 from knowledge.rules.screen import Result
@@ -31,6 +35,8 @@ from knowledge.rules.screen import Result
 MOST_NAMED = 2  # open points that are told
 MOST_PARTS = 3
 SURE = 0.7  # probability; below it a statement may be anything, often something that was suffered
+WHO_FITS = ("qualifies", "serves")  # what the questions are for
+LONGEST_PASS = 3  # words
 DISCLOSED = "need_case_management"
 ORDER = ("likely", "unclear", "unlikely")
 
@@ -63,12 +69,15 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     """What serves better than questions: an answer on who is served, an advocate; None for neither."""
     if turn.entity(tracker, "choice"):
         return None
+    asked = shortlist.read(tracker)
+    if asked is not None and not turn.is_with_staff(tracker):
+        return shortlist.tell(dispatcher, tracker, asked)
     followed = answer_question.follow(dispatcher, tracker)
     if followed is not None:
         return followed
-    on = asked_on.answer(tracker)
-    if on is not None and on != tracker.get_slot(slots.ANSWER_TOLD):
-        return answer_question.tell(dispatcher, tracker, on)
+    on_told = _on_what_was_told(dispatcher, tracker)
+    if on_told is not None:
+        return on_told
     if interview.services_named(turn.text(tracker)):
         return None
     answer = steering.answer_on_who(turn.text(tracker))
@@ -77,6 +86,29 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     if turn.sureness(tracker) < SURE and not steering.is_question(turn.text(tracker)):
         return find_services.find(dispatcher, tracker, DISCLOSED)
     return None
+
+
+def _on_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The answer to a question about the thing told last, but for who it is for; a word for who passes."""
+    if about_told.asked(tracker) not in (None, *WHO_FITS):
+        told = about_told.tell(dispatcher, tracker)
+        if told is not None:
+            return told
+        of_all = about_told.without_subject(tracker)
+        if of_all is not None:
+            return answer_question.tell(dispatcher, tracker, of_all)
+    if _passes(turn.text(tracker)):
+        return answer_question.tell(dispatcher, tracker, "utter_deny")
+    on = asked_on.answer(tracker)
+    if on is None or on == tracker.get_slot(slots.ANSWER_TOLD):
+        return None
+    return answer_question.tell(dispatcher, tracker, on)
+
+
+def _passes(text: str) -> bool:
+    """Whether a short message leaves a question out, where none is open."""
+    said = plain(text).split()
+    return len(said) <= LONGEST_PASS and said[:1] != [] and said[0] in answer_words("skip")
 
 
 def _asked_about(tracker: Tracker) -> tuple[str, ...]:

@@ -5,26 +5,25 @@ A shortlist names the contact and the source of each service, for somebody who w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import listing, phones, situation, turn
-from actions.collaborators import directory, now
-from actions.tables import NeedRow, need_rows
+from actions import listing, phones, reviewed, situation, slots, turn
+from actions.collaborators import directory, now, questions, rules
+from actions.tables import NeedRow
 from actions.tell_source import best, cited
 from bot.text.language import Language
 from bot.text.segments import measure
-from knowledge.directory import queries
+from knowledge.directory import options, queries
+from knowledge.directory.options import Wanted
 from knowledge.directory.results import ServiceHit
-from knowledge.directory.search.find import search
-from knowledge.directory.search.memory import memory
-from knowledge.directory.search.query import Query, places
-from knowledge.directory.search.slots import slots as wishes
+from knowledge.directory.search.query import places
+from knowledge.directory.usual import Group, kinds
+from knowledge.directory.wanted_needs import wanted_needs
 from knowledge.meaning import encoder
 
 PROFESSIONALS = frozenset(
@@ -41,17 +40,25 @@ SURE = 0.5  # confidence of an intent that may say what is needed
 MOST_SERVICES = 3
 MOST_PARTS = 3
 MOST_WORDS = 16
-FOUND = 12
 FACTS = ("age", "under_18", "language_wanted", "county", "kind", "immigration_step")
-# What a client of labor or sex trafficking needs beside what is asked for (taxonomy ids).
-NEEDS_OF_KIND = {"labor": ("wage_recovery",), "sex": ("advocacy", "case_management")}
-_PAPERS = ("legal_immigration",)
-_ANYTHING = "case_management"  # what is read where somebody needs help and does not say which
 _ONESELF = re.compile(
     r"\b(?:i|i'?m|im|ive|me|my|we|our|yo|mi|mis|me|soy|estoy|tengo|necesito|quiero|busco)\b", re.IGNORECASE
 )
+# One client, and nothing done to who writes: whoever is sold calls buyers "clients", too.
+_CLIENT = re.compile(r"\b(?:client|clt|cliente|clienta)\b", re.IGNORECASE)
+_DONE_TO_ONESELF = re.compile(r"\b(?:me|us|nos|conmigo)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 _BREAK = re.compile(r"[,;/|+\n]|\s-\s")
+_WISHES = re.compile(r"[,;|+&.\n]|\s(?:and|y|e|or|o)\s", re.IGNORECASE)
+LONGEST_WISH = 6  # words
+_HELPERS = frozenset({"advocacy", "case_management", "crisis_support"})
+# What staff ask about rules and in which order to apply; a list of services answers none of it.
+RULES = frozenset(
+    {"n_order", "n_cert", "n_tcvap_screen", "n_tcvap_clock", "n_benefit_changes", "n_derivative", "n_lea"}
+    | {"n_calvcb_proof", "n_mdt_how", "n_mdt_what", "n_privilege", "n_share"}
+)
+ON_A_RULE = 0.62  # cosine
+_AID = _HELPERS | {"cash_assistance", "food", "health_care", "legal_immigration", "victim_compensation"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Asked:
 def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     """The question, when this is shorthand or comes from somebody with a client; else None."""
     text = turn.text(tracker)
-    professional = turn.entity(tracker, "asker") in PROFESSIONALS
+    professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
     if not professional and not _is_shorthand(tracker, text):
         return None
     age = turn.entity(tracker, "age") or next(filter(str.isdigit, _pieces(text)), None)
@@ -77,14 +84,24 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     county = turn.entity(tracker, "county")
     sure = turn.sureness(tracker) >= SURE
     return Asked(
-        text,
-        row.needs if row and sure else (),
+        _without_asker(tracker, text),
+        row.usual.needs if row and sure else (),
         int(age) if age and int(age) <= situation.OLDEST else None,
         LANGUAGE_CODES.get(turn.entity(tracker, "language_wanted") or ""),
         county if county in places() else None,
-        turn.entity(tracker, "kind")
-        or next((piece for piece in _pieces(text) if piece in NEEDS_OF_KIND), None),
+        turn.entity(tracker, "kind") or next((piece for piece in _pieces(text) if piece in kinds()), None),
     )
+
+
+def _without_asker(tracker: Tracker, text: str) -> str:
+    """The text without what says who asks: "counselor here" is no wish for counseling."""
+    entities = tracker.latest_message.get("entities") or []
+    named = next((one for one in entities if one["entity"] == "asker" and "start" in one), None)
+    return f"{text[: named['start']]}{text[named['end'] :]}".strip() if named else text
+
+
+def _has_client(text: str) -> bool:
+    return _CLIENT.search(text) is not None and _DONE_TO_ONESELF.search(text) is None
 
 
 def _is_shorthand(tracker: Tracker, text: str) -> bool:
@@ -107,73 +124,92 @@ def _pieces(text: str) -> list[str]:
     return [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
 
 
+def tell(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType]:
+    """Answer what staff ask about a rule or an order of programs; else send the list."""
+    near = questions().nearest(asked.text, RULES)
+    if near is None or near.nearness < ON_A_RULE or not _only_of_aid(asked):
+        return show(dispatcher, tracker, asked)
+    turn.say(dispatcher, reviewed.words(near.id, turn.language(tracker), on_page=turn.is_on_page(tracker)))
+    turn.tell_door(dispatcher, kind="shortlist")
+    return slots.told(answer=near.id)
+
+
+def _only_of_aid(asked: Asked) -> bool:
+    """Whether nothing but aid is asked for: who needs a bed as well gets the numbers for that."""
+    with directory() as session:
+        return all(_AID.issuperset(group) for group in _needs(session, asked))
+
+
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType]:
     """Send the best services as a list with sources; MORE tells of the rest."""
     language = turn.language(tracker)
     with directory() as session:
-        ids = found(session, asked)
-        last = situation.unlikely(situation.known(tracker), ids)
-        ids.sort(key=lambda identity: identity in last)
+        ids, needs = found(session, asked, situation.known(tracker)), len(_needs(session, asked))
         hits = [
             hit for hit in queries.services(session, ids, audience="navigator", on=now().date()) if hit.sms
         ]
-    words, count = compose(hits, language)
+    words, count = compose(hits, language, at_least=needs)
     turn.say(dispatcher, words)
-    turn.tell_door(dispatcher, kind="list")
+    turn.tell_door(dispatcher, kind="shortlist")
     return listing.kept(hits, count)
 
 
-def found(session: Session, asked: Asked) -> list[str]:
-    """Services for each need that the words name, the best of each in turn; else by the words."""
-    client = Query(age=asked.age, language=asked.language, place=asked.place, per_page=FOUND)
-    needs = _needs(session, asked)
-    if not needs:
-        return _search(session, replace(client, text=asked.text))
-    lists = []
-    for group in needs:
-        hits = _search(session, replace(client, needs=group))
-        lists.append(_usual_first(hits, group, young=asked.age is not None and asked.age < situation.ADULT))
-    in_turn = (one for row in zip_longest(*lists) for one in row if one is not None)
-    return list(dict.fromkeys(in_turn))
+def found(session: Session, asked: Asked, facts: situation.Facts) -> list[str]:
+    """Services for each need that the words name, the best of each in turn; else by the words.
 
-
-def _search(session: Session, query: Query) -> list[str]:
-    return [hit.service_id for hit in search(session, query, encode=encoder(), on=now()).hits]
-
-
-def _needs(session: Session, asked: Asked) -> list[tuple[str, ...]]:
-    """What the message was surely read as, then the needs that its words name, in their order.
-
-    A step on a visa is a fact of a client, and the kind of trafficking is said in passing: last, if at all.
+    The order is that of knowledge.directory.options. A text leaves out what is known not to fit the client,
+    and lines that stand first for a need without meeting it.
     """
-    named = [wish.needs for wish in wishes(session, asked.text, memory(session)) if wish.needs]
-    named = [group for group in named if group != _PAPERS or not (asked.needs or len(named) > 1)]
-    read = () if named and _ANYTHING in asked.needs else asked.needs
-    named = [group for group in named if not set(group) & set(read)]
-    of_kind = [NEEDS_OF_KIND[kind] for kind in (asked.kind or "").split("+") if kind in NEEDS_OF_KIND]
-    told = {need for group in of_kind for need in group}
-    named.sort(key=lambda group: not told.isdisjoint(group))
-    return list(dict.fromkeys([*([read] if read else []), *named, *of_kind]))
+    read = situation.read({**facts, "age_now": asked.age} if asked.age is not None else facts)
+    told = {"place": asked.place} if asked.place else {}
+    wanted = Wanted.of(
+        read,
+        needs=_needs(session, asked),
+        text=asked.text,
+        language=asked.language,
+        **told,
+    )
+    ranked = options.find(session, rules(), read, wanted, encode=encoder(), on=now()).ranked
+    return [one.service for one in ranked if one.hit is not None and not one.fit.misfits]
 
 
-def _usual_first(hits: list[str], needs: tuple[str, ...], *, young: bool) -> list[str]:
-    """What texters get first for these needs (needs.yml) stands first; for the young what is theirs."""
-    rows = [row for row in need_rows().values() if set(row.needs) & set(needs)]
-    usual = [one for row in rows for one in ((*row.under_18, *row.first) if young else row.first)]
-    return sorted(hits, key=lambda one: usual.index(one) if one in usual else len(usual))
+def _needs(session: Session, asked: Asked) -> tuple[Group, ...]:
+    """Every need named, also in a list of words ("cash + housing"); who only helps to find help, last."""
+    of_kinds = (asked.kind or "").split("+")
+    whole = wanted_needs(session, asked.text, read=asked.needs, of_kinds=of_kinds)
+    wishes = [one.strip() for one in _WISHES.split(asked.text)]
+    single = [
+        group
+        for one in wishes
+        if one and len(one.split()) <= LONGEST_WISH
+        for group in wanted_needs(session, one)
+    ]
+    taken = {need for group in whole for need in group}
+    named = [*whole, *(group for group in dict.fromkeys(single) if taken.isdisjoint(group))]
+    return tuple(sorted(named, key=lambda group: _HELPERS.issuperset(group)))
 
 
-def compose(hits: Sequence[ServiceHit], language: Language) -> tuple[str, int]:
-    """As many services as three segments hold, and how many those are."""
+def compose(hits: Sequence[ServiceHit], language: Language, at_least: int = 1) -> tuple[str, int]:
+    """As many services as three segments hold, and how many those are.
+
+    Where the sources leave no room for one of the needs (`at_least` so many), SOURCE tells them.
+    """
     if not hits:
         return turn.sentence("utter_services_no_more", language), 0
-    for count in range(min(MOST_SERVICES, len(hits)), 0, -1):
-        lines = [*(_line(hit, language) for hit in hits[:count]), _end(hits[:count], language)]
-        more = turn.sentence("utter_services_more", language) if count < len(hits) else ""
-        words = f"{chr(10).join(lines)} {more}".strip()
-        if measure(words).parts <= MOST_PARTS:
-            break
-    return words, count
+    most = min(MOST_SERVICES, len(hits))
+    for count in range(most, 0, -1):
+        for end in _ends(hits[:count], language, bare=count <= at_least):
+            more = turn.sentence("utter_services_more", language) if count < len(hits) else ""
+            lines = [*(_line(hit, language) for hit in hits[:count]), f"{end} {more}".strip()]
+            if measure("\n".join(lines)).parts <= MOST_PARTS:
+                return "\n".join(lines), count
+    return "\n".join(lines), count
+
+
+def _ends(hits: Sequence[ServiceHit], language: Language, *, bare: bool) -> list[str]:
+    """What closes a list: the sources; where `bare`, else how to ask for them."""
+    with_sources = _cited(hits, language)
+    return [with_sources, turn.sentence("utter_shortlist_bare", language)] if bare else [with_sources]
 
 
 def _line(hit: ServiceHit, language: Language) -> str:
@@ -194,7 +230,7 @@ def _briefly(hit: ServiceHit, language: Language) -> str:
     return re.split(r"[.;:]", hit.sms.about.of(language))[0]
 
 
-def _end(hits: Sequence[ServiceHit], language: Language) -> str:
+def _cited(hits: Sequence[ServiceHit], language: Language) -> str:
     """The sources of all, each once: many services stand in one document."""
     sources = [best(hit.sources)[0] for hit in hits]
     named = "; ".join(dict.fromkeys(cited(one) for one in sources))

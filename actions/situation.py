@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 
 from actions import slots, turn
 from actions.collaborators import rules, today
-from knowledge.rules.facts import FactsRefused, read_facts
+from knowledge.rules.facts import Facts as ReadFacts
+from knowledge.rules.facts import read_what_fits
 from knowledge.rules.screen import Screening, screen
 
 ADULT = 18
@@ -58,20 +59,10 @@ def screened(facts: Facts, services: Sequence[str] | None = None) -> Screening:
 
     A fact that cannot be read is left out: what was told in passing never stops an answer.
     """
-    day = today()
-    try:
-        read = read_facts(rules().fields, facts, on=day)
-    except FactsRefused as refused:
-        wrong = {problem.field for problem in refused.problems}
-        read = read_facts(
-            rules().fields, {name: value for name, value in facts.items() if name not in wrong}, on=day
-        )
     wanted = None if services is None else [one for one in services if one in rules().programs]
-    return screen(rules(), read, on=day, services=wanted)
+    return screen(rules(), read(facts), on=today(), services=wanted)
 
 
-def unlikely(facts: Facts, services: Sequence[str]) -> frozenset[str]:
-    """Those of the services that the rules lead elsewhere; none while nothing is told."""
-    if not facts:
-        return frozenset()
-    return frozenset(one.service for one in screened(facts, services).results if one.verdict == "unlikely")
+def read(facts: Facts) -> ReadFacts:
+    """The facts as the rules take them, without those that cannot be read."""
+    return read_what_fits(rules().fields, facts, on=today())[0]

@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import yaml
 from rasa_sdk import Tracker
 
-from actions import situation, slots, turn
+from actions import asked_on, sayings, situation, slots, turn
 from actions.tables import HERE, AnswerRow, answer_rows, need_rows
 
 STAFF = "school_student_disclosed"  # the row of answers.yml with all that staff ask
@@ -18,8 +18,12 @@ STAFF = "school_student_disclosed"  # the row of answers.yml with all that staff
 MUST_REPORT = frozenset({"school_staff", "health_worker"})
 # Who writes of somebody else.
 FOR_ANOTHER = frozenset({"family_or_friend", "community_member"})
+# Who works for a client without a duty to report.
+FOR_CLIENTS = frozenset({"advocate_or_navigator", "legal_worker", "other_service_provider"})
+SAYINGS: tuple[sayings.Kind, ...] = ("holder", "wrong")
 # A message that surely reads as a need is one, unless an answer for who writes is surely meant.
 OVER_A_NEED = 0.62
+OF_NEWS = 0.58  # how near an answer must be to what is told and not asked
 SURE = 0.5  # confidence of an intent
 
 
@@ -27,7 +31,8 @@ SURE = 0.5  # confidence of an intent
 class Speaker:
     """`row`: what such a person may ask. `default`: what is said when nothing is near enough, if anything.
 
-    `never`: answers that speak to somebody else.
+    `never`: answers that speak to somebody else. `asked_only`: answers for questions, and for nothing told.
+    `again`: what is said where the default was just sent.
     """
 
     row: AnswerRow
@@ -35,6 +40,15 @@ class Speaker:
     told: str | None = None
     after: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    asked_only: frozenset[str] = frozenset()
+    again: str | None = None
+
+    def hearing(self, text: str) -> "Speaker":
+        """The same, without what only a question asks for where the text is none."""
+        if not self.asked_only or asked_on.is_question(text):
+            return self
+        among = tuple(one for one in self.row.among if one not in self.asked_only)
+        return replace(self, row=replace(self.row, among=among, at_least=max(self.row.at_least, OF_NEWS)))
 
     def at_least(self, tracker: Tracker) -> float:
         """How near one of these answers must be to this message."""
@@ -61,9 +75,21 @@ def of(tracker: Tracker) -> Speaker | None:
     """
     if turn.is_with_staff(tracker):
         return staff()
-    named = _by_facts(situation.told(tracker)) or _after(tracker.get_slot(slots.ANSWER_TOLD))
-    named = named or _by_door(tracker) or _by_facts(situation.known(tracker))
-    return speakers()[named] if named else None
+    named = by_saying(turn.text(tracker)) or _by_household(tracker) or _by_facts(situation.told(tracker))
+    named = named or _after(tracker.get_slot(slots.ANSWER_TOLD)) or _by_door(tracker)
+    named = named or _by_facts(situation.known(tracker)) or _by_client(situation.known(tracker))
+    return speakers()[named].hearing(turn.text(tracker)) if named else None
+
+
+def by_saying(text: str) -> str | None:
+    """Who writes from another's phone, or takes this number for another: they tell it by what they say."""
+    return next((kind for kind in SAYINGS if sayings.is_like(kind, text)), None)
+
+
+def default(tracker: Tracker) -> str | None:
+    """The one thing that is said to who writes from another's phone or to a wrong number; None for others."""
+    named = None if turn.is_with_staff(tracker) else by_saying(turn.text(tracker))
+    return speakers()[named].default if named else None
 
 
 def must_report(tracker: Tracker) -> bool:
@@ -89,6 +115,8 @@ def speakers() -> Mapping[str, Speaker]:
             one["told"],
             frozenset(one["after"]),
             frozenset(one["never"]),
+            frozenset(one.get("asked_only", ())),
+            one.get("again"),
         )
         for name, one in read.items()
     }
@@ -99,6 +127,18 @@ def _by_facts(facts: situation.Facts) -> str | None:
     if not situation.is_minor(facts):
         return None
     return "child" if FOR_ANOTHER.intersection(facts.get("asker_roles", ())) else "minor"
+
+
+def _by_household(tracker: Tracker) -> str | None:
+    """An age told of a child by whoever was just offered a service is asked about that service."""
+    facts = situation.told(tracker)
+    offered = tracker.get_slot(slots.SERVICES_TOLD) and tracker.get_slot(slots.NEED)
+    at_risk = turn.told_by_door(tracker, "told") is not None
+    return "household" if offered and not at_risk and _by_facts(facts) == "child" else None
+
+
+def _by_client(facts: situation.Facts) -> str | None:
+    return "navigator" if FOR_CLIENTS.intersection(facts.get("asker_roles", ())) else None
 
 
 def _after(answer: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """`action_switch_language`: the language asked for; what other languages people speak on the phone.
 
-"Do you speak Spanish" asks this line, "do they speak Spanish" asks about whoever was told, and a language
-that this line does not write is never a wish for the other one of its two.
+"Do you speak Spanish" asks this line; "do they", "there too", "for my mom" ask about whoever was told, or of
+the people who answer at any hour. A language that this line does not write is never a wish for the other one
+of its two, nor is the one that is written already.
 """
 
 import re
@@ -12,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import about_told, turn
+from actions.speakers import FOR_ANOTHER
 from bot.text.language import Language
 
 _NAMES: dict[Language, re.Pattern[str]] = {
@@ -19,7 +21,10 @@ _NAMES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:english|ingl[eé]s)\b", re.IGNORECASE),
 }
 _OURS = frozenset({"english", "spanish"})
-_OTHERS = re.compile(r"\b(?:they|them|ellos|ellas|someone|somebody|alguien)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa])\b",
+    re.IGNORECASE,
+)
 
 
 class SwitchLanguage(Action):
@@ -35,12 +40,14 @@ class SwitchLanguage(Action):
         """Say it in the new language, or tell who speaks the language that is named."""
         current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
         other = wanted is not None and wanted not in _OURS
-        if other or is_about_others(tracker):
+        others = is_about_others(tracker)
+        if other or others:
             told = about_told.tell(dispatcher, tracker, "languages")
             if told is not None:
                 return told
-        if other:
-            turn.say(dispatcher, turn.sentence("utter_other_language", current))
+        if other or others:
+            name = "utter_other_language" if other else "utter_lines_language"
+            turn.say(dispatcher, turn.sentence(name, current))
             return []
         chosen = asked_for(turn.text(tracker), current)
         turn.tell_door(dispatcher, language=chosen)
@@ -54,7 +61,8 @@ def is_about_others(tracker: Tracker) -> bool:
     In Spanish the verb tells no more: whoever asks in Spanish for Spanish has it from this line already.
     """
     text = turn.text(tracker)
-    if turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
+    for_another = turn.entity(tracker, "asker") in FOR_ANOTHER
+    if for_another or turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
         return True
     return [turn.language(tracker)] == _named(text) and tracker.get_slot("language") is not None
 

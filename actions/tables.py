@@ -8,6 +8,7 @@ from typing import Any, Literal
 import yaml
 
 from bot.text.plain import plain
+from knowledge.directory.usual import Usual, usual
 
 HERE = Path(__file__).parent
 NEAR_ENOUGH = 0.55  # cosine; below it a stored question is about something else (see tests/actions)
@@ -15,14 +16,12 @@ NEAR_ENOUGH = 0.55  # cosine; below it a stored question is about something else
 
 @dataclass(frozen=True)
 class NeedRow:
-    """`needs`: taxonomy ids. `first`, `under_18`: service ids in the order texters get them.
+    """`usual`: the needs, and the services that stand first for them.
 
     `say`: a response name. `check`: what can be checked by short questions, if anything.
     """
 
-    needs: tuple[str, ...]
-    first: tuple[str, ...]
-    under_18: tuple[str, ...]
+    usual: Usual
     say: str
     check: str | None
 
@@ -39,7 +38,7 @@ class AnswerRow:
 
 @cache
 def need_rows() -> dict[str, NeedRow]:
-    """Intent to services."""
+    """Intent to needs."""
     return {intent: _need_row(row) for intent, row in _read("needs.yml").items()}
 
 
@@ -50,13 +49,7 @@ def answer_rows() -> dict[str, AnswerRow]:
 
 
 def _need_row(row: dict[str, Any]) -> NeedRow:
-    return NeedRow(
-        tuple(row["needs"]),
-        tuple(row["first"]),
-        tuple(row.get("under_18", ())),
-        row["say"],
-        row.get("check"),
-    )
+    return NeedRow(usual()[row["group"]], row["say"], row.get("check"))
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:

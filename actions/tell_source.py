@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
-from actions import phones, slots, turn
+from actions import about_told, phones, slots, turn
 from actions.collaborators import directory, today
 from bot.text.language import Language
 from knowledge.directory import queries
@@ -34,6 +34,9 @@ class TellSource(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Send the sources; without an answer to speak of, say where the facts come from in general."""
+        decides = about_told.tell(dispatcher, tracker) if about_told.asked(tracker) == "decides" else None
+        if decides is not None:
+            return decides
         language = turn.language(tracker)
         turn.say(dispatcher, words(sources(tracker), language))
         return []

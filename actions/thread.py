@@ -14,6 +14,9 @@ from actions.collaborators import directory, today
 from knowledge.directory import queries
 from knowledge.directory.results import AnswerEntry, OrganizationEntry, ServiceHit
 
+# Whoever must report hears "you must still report"; to a neighbor or a client that is wrong.
+FOR_SCHOOL = "school_staff"
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -49,12 +52,19 @@ def services_told(tracker: Tracker) -> tuple[str, ...]:
 
 
 def akin(tracker: Tracker) -> frozenset[str]:
-    """The reviewed answers on the same matter as what was told: of one topic with it, or of one service."""
+    """The reviewed answers on the same matter as what was told: of one topic with it, or of one service.
+
+    What is said to school staff is akin to nothing that somebody else was told.
+    """
     told, services = answer_told(tracker), set(services_told(tracker))
-    return frozenset(
-        entry.id
-        for entry in _answers().values()
-        if (told and entry.topic == told.topic) or services & set(entry.service_ids)
+    barred = frozenset() if told and told.audience == FOR_SCHOOL else answers_for(FOR_SCHOOL)
+    return (
+        frozenset(
+            entry.id
+            for entry in _answers().values()
+            if (told and entry.topic == told.topic) or services & set(entry.service_ids)
+        )
+        - barred
     )
 
 
@@ -63,6 +73,11 @@ def answers_with(services: Collection[str]) -> frozenset[str]:
     shared = {entry.id: len(set(services) & set(entry.service_ids)) for entry in _answers().values()}
     most = max(shared.values(), default=0)
     return frozenset(identity for identity, count in shared.items() if count == most > 0)
+
+
+def answers_for(audience: str) -> frozenset[str]:
+    """The reviewed answers that were written for that audience."""
+    return frozenset(entry.id for entry in _answers().values() if entry.audience == audience)
 
 
 def answers_not_for(audience: str) -> frozenset[str]:

@@ -76,9 +76,25 @@ def ask(dispatcher: CollectingDispatcher, name: str, chosen: Language, before: s
     reply = responses().reply(name, chosen)
     words = f"{before}\n{reply.text}".strip()
     say(dispatcher, words, reply.options)
-    shown = "\n".join([words, *(f"{number} {one.title}" for number, one in enumerate(reply.options, 1))])
-    if measure(shown).parts > SHORT_PARTS:
+    if parts(words, reply.options) > SHORT_PARTS:
         tell_door(dispatcher, kind="list")
+
+
+def fits(tracker: Tracker, words: str, options: Iterable[Option] = ()) -> bool:
+    """Whether a list is short enough here: three parts, two where it is the first thing a stranger gets.
+
+    Under a stranger's one word the greeting of both languages goes first.
+    """
+    first = None if is_on_page(tracker) else told_by_door(tracker, "first")
+    greeting = sentence("utter_both_hello", language(tracker)) if first == "greeted" else ""
+    most = SHORT_PARTS + 1 if first is None else SHORT_PARTS
+    return parts(f"{greeting}\n{words}".strip(), options) <= most
+
+
+def parts(words: str, options: Iterable[Option] = ()) -> int:
+    """The parts that words take with the options under them, numbered."""
+    lines = [words, *(f"{number} {one.title}" for number, one in enumerate(options, 1))]
+    return measure("\n".join(lines)).parts
 
 
 def offer_check(topic: str | None, chosen: Language) -> tuple[Option, ...]:
@@ -88,5 +104,6 @@ def offer_check(topic: str | None, chosen: Language) -> tuple[Option, ...]:
 
 
 def tell_door(dispatcher: CollectingDispatcher, **facts: Any) -> None:
-    """A note to the door, not to the person: `language`, or `kind` ("list" may take three segments)."""
+    """A note to the door, not to the person: `language`, or `kind` ("list" may take three segments, a
+    "shortlist" also as a first answer)."""
     dispatcher.utter_message(json_message=facts)

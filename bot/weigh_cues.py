@@ -45,7 +45,7 @@ SHARED_BY = 2
 TRUST = 0.2  # how strongly points are pulled to nothing; from 0.1 to 0.3 it makes no difference
 LEAST = 10  # points
 HEADER = """\
-# Words that add up (see cues.py). Made by `make cues` from bot/data/nlu and bot/screen: change those, not this file.
+# Words that add up (see cues.py). `make cues` makes it from bot/data/nlu and bot/screen: change those.
 # A cue, then its points in hundredths, or nothing. ^ and $ are the ends of a message, _ a gap, * any ending.
 # (cue)	{kinds}
 """

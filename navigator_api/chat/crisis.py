@@ -1,22 +1,27 @@
 """Which reviewed answer a screened message gets at once, with no model, no database and no waiting."""
 
+import re
 from collections.abc import Mapping
 
-from knowledge.safety.screen import Screening
+from knowledge.safety.screen import WORDS, Screening
 from navigator_api.chat.sessions import Told
 
 REPEAT_SECONDS = 10 * 60
 
 SHORT = "utter_safety_short"
 MINOR = "utter_safety_minor"
+MINOR_IN_DANGER = "utter_safety_minor_danger"
 STAFF = "utter_safety_minor_staff"
+TAKEN = "utter_safety_taken"
+WATCHED = "utter_safety_danger_and_watched"
+CANNOT_TALK = "utter_safety_cannot_talk"
 
 _FULL: Mapping[str, str] = {
     "immediate_danger": "utter_safety_immediate_danger",
     "self_harm": "utter_safety_self_harm",
     "medical": "utter_safety_medical",
     "minor_at_risk": MINOR,
-    "cannot_talk": "utter_safety_cannot_talk",
+    "cannot_talk": CANNOT_TALK,
 }
 _BY_SPEAKER: Mapping[tuple[str, str], str] = {
     ("self_harm", "staff"): "utter_safety_self_harm_other",
@@ -24,9 +29,16 @@ _BY_SPEAKER: Mapping[tuple[str, str], str] = {
     ("minor_at_risk", "staff"): STAFF,
     ("minor_at_risk", "other"): "utter_safety_minor_other",
 }
-_NEEDS_PLACE = frozenset({"immediate_danger", "medical"})
+# That somebody is near is no wish to be left alone: who sees a danger says where he is ("in the hallway").
+_NEAR_BY = frozenset({"quiet.present.en", "quiet.present.es"})
 
-RESPONSES = frozenset({SHORT, "utter_safety_danger_and_watched", *_FULL.values(), *_BY_SPEAKER.values()})
+# What was taken or is hurt; other signs ("not wake up") are words of who wishes to die, too.
+_HURT = ("medical.overdose.", "medical.body.", "medical.injury.", "medical.bleeding.", "medical.collapse.")
+# A number that is answered at any hour: beside one, the short form of the numbers says nothing new.
+_ANY_HOUR = re.compile(r"\b(?:911|988)\b")
+
+FULL = frozenset({TAKEN, WATCHED, MINOR_IN_DANGER, *_FULL.values(), *_BY_SPEAKER.values()})
+RESPONSES = FULL | {SHORT}
 
 
 def answers_at_once(screening: Screening, last_full: Mapping[str, float], now: float) -> bool:
@@ -40,6 +52,22 @@ def answers_at_once(screening: Screening, last_full: Mapping[str, float], now: f
     return not screening.minor_by_age_only and not _is_fresh("minor_at_risk", last_full, now)
 
 
+def is_surmised(screening: Screening) -> bool:
+    """Whether nothing is said plainly, and only the words together made the screen think of danger."""
+    raised = [one for one in screening.signals if not one.lowered]
+    return bool(raised) and all(one.id == WORDS for one in raised)
+
+
+def wants_numbers(screening: Screening, shown: str) -> bool:
+    """Whether the short form of the numbers goes under the answer that is `shown`.
+
+    A minor's text has them, and one on dying that was taken back. Other dangers that are denied, past or a
+    figure of speech ("my boss will kill me") do not make a calm answer alarming.
+    """
+    tells = bool(screening.classes) or "self_harm" in screening.lowered
+    return tells and _ANY_HOUR.search(shown) is None
+
+
 def told(screening: Screening, name: str, before: Told | None) -> Told | None:
     """Who writes of a minor, after the reply `name`; staff are those who got their steps, and stay staff."""
     if "staff" in (before, screening.speaker):
@@ -51,7 +79,7 @@ def told(screening: Screening, name: str, before: Told | None) -> Told | None:
 
 def must_be_brief(screening: Screening) -> bool:
     """Whether the writer is watched, so that the exchange ends with this reply and is forgotten."""
-    return "cannot_talk" in screening.classes
+    return screening.classes[:1] == ("cannot_talk",) or _is_watched(screening)
 
 
 def response_for(screening: Screening, last_full: Mapping[str, float], now: float) -> str:
@@ -59,12 +87,41 @@ def response_for(screening: Screening, last_full: Mapping[str, float], now: floa
 
     The same most urgent class again within ten minutes gets the short form; another class its full one.
     """
-    if must_be_brief(screening) and _NEEDS_PLACE.intersection(screening.classes):
-        return "utter_safety_danger_and_watched"
     top = screening.classes[0]
+    if top == "immediate_danger" and _is_watched(screening):
+        return WATCHED
     if _is_fresh(top, last_full, now):
         return SHORT
-    return _BY_SPEAKER.get((top, screening.speaker), _FULL[top])
+    return _of_two(screening) or _BY_SPEAKER.get((top, screening.speaker), _FULL[top])
+
+
+def _of_two(screening: Screening) -> str | None:
+    """The reply where two classes together call for another than the more urgent of them alone."""
+    classes, about_self = set(screening.classes), screening.speaker == "self"
+    if screening.classes[0] == "self_harm" and _is_hurt(screening):
+        return TAKEN
+    if {"immediate_danger", "minor_at_risk"} <= classes and about_self:
+        return MINOR_IN_DANGER
+    # Plain cues name both ("jump", "take"): all words together tell which; either reply begins with 911.
+    is_two = {"immediate_danger", "self_harm"} <= classes and not about_self
+    if is_two and _by_words(screening) == "self_harm":
+        return _BY_SPEAKER["self_harm", "other"]
+    return None
+
+
+def _is_hurt(screening: Screening) -> bool:
+    return any(one.id.startswith(_HURT) and not one.lowered for one in screening.signals)
+
+
+def _by_words(screening: Screening) -> str | None:
+    return next((one.cls for one in screening.signals if one.id == WORDS), None)
+
+
+def _is_watched(screening: Screening) -> bool:
+    """Whether the writer cannot speak or is read; an onlooker who sees somebody else's danger can call."""
+    quiet = {one.id for one in screening.signals if one.cls == "cannot_talk" and not one.lowered}
+    told_plainly = not quiet or not quiet <= _NEAR_BY
+    return "cannot_talk" in screening.classes and screening.speaker == "self" and told_plainly
 
 
 def _is_fresh(cls: str, last_full: Mapping[str, float], now: float) -> bool:

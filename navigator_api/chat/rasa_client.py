@@ -36,13 +36,23 @@ class RasaUnavailable(Exception):
 class RasaAnswer:
     """What Rasa said: at least one reply with text. `language`: set when the turn switched it.
 
-    `once`: the options are answers to a question that is put now, and to no later one.
+    `once`: the options are answers to a question that is put now, and to no later one. `is_for_staff`:
+    whoever asked works for a client, and knows what this line is.
     """
 
     replies: tuple[Reply, ...]
     language: Language | None = None
     is_list: bool = False
     once: bool = False
+    is_for_staff: bool = False
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether a first answer has to be short: a stranger does not know yet who writes.
+
+        A question needs its choices, and who works for a client all that was asked for.
+        """
+        return not self.is_for_staff and sum(len(reply.options) for reply in self.replies) <= 1
 
 
 class RasaClient:
@@ -67,7 +77,8 @@ class RasaClient:
         """Raises RasaUnavailable: at once while the circuit is open, else by `deadline_at`.
 
         `metadata`: what the door knows of the turn, never words or numbers. `language`; `door`, "sms" or
-        "chat"; `told`, who got the numbers for a minor at the door in this talk: "staff", "minor" or "other".
+        "chat"; `told`, who got the numbers for a minor at the door in this talk: "staff", "minor" or "other";
+        `first`, where nothing was answered yet: "greeted" if the answer goes under a greeting, else "bare".
         """
         if self._circuit.is_open:
             raise RasaUnavailable("circuit_open")
@@ -148,8 +159,9 @@ def parse_answer(raw: bytes) -> RasaAnswer:
     return RasaAnswer(
         replies,
         _language(customs),
-        is_list=any(c.get("kind") == "list" for c in customs),
+        is_list=any(c.get("kind") in ("list", "shortlist") for c in customs),
         once=any(c.get("options") == "once" for c in customs),
+        is_for_staff=any(c.get("kind") == "shortlist" for c in customs),
     )
 
 

@@ -22,7 +22,7 @@ KEY_SECONDS = 24 * 60 * 60
 MOST_SESSIONS = 20_000
 
 Clock = Callable[[], float]
-Told = Literal["staff", "minor", "other"]
+Told = Literal["staff", "minor", "other", "holder"]
 
 
 @dataclass
@@ -33,8 +33,9 @@ class Conversation:
     or words; `offered`: those of the last list, which may still be picked by their words.
     `hint`: the language of the page, until a message tells. `welcomed`, `disclosed`: whether the bilingual
     greeting and the disclosure line were sent. `told`: who was last given the numbers for a minor at the
-    door; staff stay staff. `rasa_knows`: whether Rasa ever got a message of it; `rasa_knows_age`: whether it
-    was told that a minor writes.
+    door, staff stay staff; or that somebody else holds the phone. `danger`: the name of the last full answer
+    to danger; `danger_followed`: whether the last was what goes after it. `rasa_knows`: whether Rasa ever got
+    a message of it; `rasa_knows_age`: whether it was told that a minor writes.
     """
 
     rasa_id: str
@@ -46,6 +47,8 @@ class Conversation:
     welcomed: bool = False
     disclosed: bool = False
     told: Told | None = None
+    danger: str | None = None
+    danger_followed: bool = False
     rasa_knows: bool = False
     rasa_knows_age: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)

@@ -5,19 +5,16 @@ files, with no model, no database and no waiting.
 """
 
 import asyncio
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.text.language import Language, guess
-from bot.text.plain import plain
-from bot.text.responses import Option, Reply, Responses
+from bot.text.responses import Reply, Responses
 from bot.text.segments import measure
 from knowledge.safety.screen import Screening
 from navigator_api import log
-from navigator_api.chat import crisis
+from navigator_api.chat import after, crisis, to_rasa
 from navigator_api.chat.commands import Command, find_command, language_of_answer
 from navigator_api.chat.language import decide, is_undecidable_token
 from navigator_api.chat.rasa_client import RasaAnswer, RasaClient, RasaUnavailable
@@ -32,14 +29,17 @@ UNDER_18 = '/provide_age{"under_18": "true"}'
 NO_MORE_THAN_WELCOME = frozenset(
     {"utter_greet", "utter_affirm", "utter_deny", "utter_nonsense", "utter_rephrase", "utter_out_of_scope"}
 )
-LONGEST_PARTS = 3
-# "2", "2 food", "option 2"; plain words, so that "#2" and "2)" are that too.
-_NUMBER = re.compile(r"(?:(?:option|opcion|number|numero|the|la|el) )*([1-9][0-9]?)(?: (.+))?")
+FIRST_PARTS = 2
+HELD = "utter_not_told"  # what somebody hears who asks what was written from another person's phone
 RESPONSES = (
     crisis.RESPONSES
+    | after.RESPONSES
     | NO_MORE_THAN_WELCOME
     | {
+        HELD,
+        "utter_safety_minor_age",
         "utter_both_welcome",
+        "utter_both_hello",
         "utter_both_unavailable",
         "utter_unavailable",
         "utter_sms_help",
@@ -79,6 +79,7 @@ class Turns:
         self._rasa = rasa
         self._screen = screen
         self._clock = clock
+        self._names = after.names(responses, HELD)
 
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
         """Answer one message as it came in. Never raises, never empty."""
@@ -115,10 +116,17 @@ class Turns:
             return self._deleted(conversation, command)
         if not command:
             conversation.language = decide(text, conversation.language)
-        if crisis.answers_at_once(screening, conversation.crises, self._clock()):
-            return self._crisis(conversation, text, screening)
+        danger = self._danger(conversation, text, screening)
+        if danger:
+            return danger
         if command:
             return self._command(conversation, command)
+        return self._unasked(conversation, text, screening)
+
+    def _unasked(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
+        """What needs no question to Rasa: who holds another's phone, and a stranger without a word."""
+        if conversation.told == "holder":
+            return Turn((self._say(HELD, conversation.answers_in),), "answer")
         if _is_stranger(conversation, screening) and not any(map(str.isalpha, for_rasa(text))):
             return self._welcome(conversation)
         return None
@@ -132,6 +140,15 @@ class Turns:
         language = language_of_answer(command.language, conversation.answers_in)
         return Turn((self._say("utter_deleted", language),), "keyword", forget=True)
 
+    def _danger(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
+        """The answer to danger or to news of it; None when nothing is urgent, or Rasa knows better."""
+        if after.is_news(screening, conversation.danger):
+            return self._followed(conversation)
+        if after.may_be_free(screening):
+            return None
+        urgent = crisis.answers_at_once(screening, conversation.crises, self._clock())
+        return self._crisis(conversation, text, screening) if urgent else None
+
     def _crisis(self, conversation: Conversation, text: str, screening: Screening) -> Turn:
         """In the language of this very message, were it one word."""
         now = self._clock()
@@ -139,12 +156,16 @@ class Turns:
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
         conversation.told = crisis.told(screening, name, conversation.told)
-        # A talk that was under way is over: its next question under an answer to danger would be cruel.
-        conversation.options = conversation.offered = ()
         conversation.rasa_knows_age = False
         self.forget(conversation)
+        after.keep(conversation, name)
         reply = self._say(name, guess(text) or conversation.answers_in)
         return Turn((reply,), "crisis", forget=crisis.must_be_brief(screening))
+
+    def _followed(self, conversation: Conversation) -> Turn:
+        name = after.follow(conversation)
+        after.keep(conversation, name)
+        return Turn((self._say(name, conversation.answers_in),), "crisis")
 
     def _command(self, conversation: Conversation, command: Command) -> Turn:
         language = language_of_answer(command.language, conversation.answers_in)
@@ -171,35 +192,62 @@ class Turns:
     async def _from_rasa(
         self, conversation: Conversation, text: str, screening: Screening, door: Door
     ) -> Turn:
-        message = _message(conversation, text)
+        message = to_rasa.message(conversation, text)
         if not message:
             return self._menu(conversation)
         word = _is_stranger(conversation, screening) and is_undecidable_token(text)
-        answer = await self._ask_in_order(conversation, message, door)
+        is_first = not (conversation.rasa_knows or conversation.disclosed)
+        first = ("greeted" if word else "bare") if is_first else None
+        known = to_rasa.metadata(conversation, door, first)
+        answer = await self._ask_in_order(conversation, message, known)
         if word:
             return self._welcome_with(conversation, answer)
         if answer is None and screening.classes:
-            return Turn((self._say(crisis.MINOR, conversation.answers_in),), "crisis")
+            return self._crisis(conversation, text, screening)
         if answer is None:
             return self._fallback(conversation)
-        numbers = (self._say(crisis.SHORT, conversation.answers_in),)
-        pinned = numbers if _mentions_danger(screening) else ()
-        return replace(_turn(conversation, answer), pinned=pinned)
+        placed = self._in_place(conversation, screening, answer)
+        return placed or self._answered(conversation, screening, answer, is_first=is_first)
+
+    def _in_place(self, conversation: Conversation, screening: Screening, answer: RasaAnswer) -> Turn | None:
+        """What is said where the door knows more than Rasa: of the danger before, of who writes."""
+        name = self._names.get(answer.replies[0].text) if len(answer.replies) == 1 else None
+        if after.goes_on(name, conversation.danger):
+            return self._followed(conversation)
+        if name == "utter_provide_age_minor" and screening.minor_by_age_only and screening.speaker == "self":
+            return Turn((self._say("utter_safety_minor_age", conversation.answers_in),), "answer")
+        if name in crisis.FULL or name == after.FREE:
+            after.keep(conversation, name)
+            return Turn(answer.replies, "crisis", forget=name == crisis.CANNOT_TALK)
+        conversation.told = "holder" if name == HELD else conversation.told
+        return None
+
+    def _answered(
+        self, conversation: Conversation, screening: Screening, answer: RasaAnswer, *, is_first: bool
+    ) -> Turn:
+        turn = _turn(conversation, answer)
+        if is_first and answer.may_be_cut:
+            turn = replace(turn, kind="answer")
+        if not crisis.wants_numbers(screening, _shown(turn.replies)):
+            return turn
+        return replace(turn, pinned=(self._say(crisis.SHORT, conversation.answers_in),))
 
     def _welcome_with(self, conversation: Conversation, answer: RasaAnswer | None) -> Turn:
-        """What a stranger's one word got ("calfresh"), under the greeting in both languages if both fit.
-
-        The greeting alone when Rasa is down or has no more to say.
-        """
+        """What a stranger's one word got ("tcvap") under a greeting in both languages, else that alone."""
         small = {self._say(name, "en").text for name in NO_MORE_THAN_WELCOME}
         if answer is None or all(reply.text in small for reply in answer.replies):
             return self._welcome(conversation)
         turn = _turn(conversation, answer)
-        if measure("\n" + _shown(turn.replies)).parts > LONGEST_PARTS:
+        words = "\n".join((self._say("utter_both_hello", "en").text, *(one.text for one in turn.replies)))
+        if not answer.is_list and measure(words).parts > FIRST_PARTS:
             return turn
-        return Turn(self._welcome(conversation).replies, "list", pinned=turn.replies)
+        self._welcome(conversation)
+        # One reply, so that the greeting stays whole and lines go from the end of a list under it.
+        return Turn((Reply(words, conversation.options),), "answer")
 
-    async def _ask_in_order(self, conversation: Conversation, message: str, door: Door) -> RasaAnswer | None:
+    async def _ask_in_order(
+        self, conversation: Conversation, message: str, known: Mapping[str, str]
+    ) -> RasaAnswer | None:
         """One sender's messages reach Rasa one after another; waiting counts against the deadline."""
         deadline = self._rasa.deadline_at()
         conversation.rasa_knows = True
@@ -209,7 +257,7 @@ class Turns:
         except TimeoutError:
             return None
         try:
-            return await self._ask(conversation, message, _metadata(conversation, door), deadline)
+            return await self._ask(conversation, message, known, deadline)
         except RasaUnavailable:
             return None
         finally:
@@ -236,7 +284,7 @@ class Turns:
 def _is_stranger(conversation: Conversation, screening: Screening) -> bool:
     """Whether nobody was greeted yet, nothing tells the language, and nothing is urgent."""
     greeted = conversation.welcomed or conversation.answers_in is not None
-    return not greeted and not _mentions_danger(screening)
+    return not greeted and not (screening.classes or screening.lowered)
 
 
 def _turn(conversation: Conversation, answer: RasaAnswer) -> Turn:
@@ -249,36 +297,3 @@ def _turn(conversation: Conversation, answer: RasaAnswer) -> Turn:
 
 def _shown(replies: Iterable[Reply]) -> str:
     return "\n".join(line for one in replies for line in (one.text, *(f"1 {it.title}" for it in one.options)))
-
-
-def _mentions_danger(screening: Screening) -> bool:
-    return bool(screening.classes or screening.lowered)
-
-
-def _metadata(conversation: Conversation, door: Door) -> dict[str, str]:
-    """What Rasa's actions may know of a turn beside its text."""
-    known = {"door": door, "language": conversation.answers_in, "told": conversation.told}
-    return {name: value for name, value in known.items() if value}
-
-
-def _message(conversation: Conversation, text: str) -> str:
-    """What Rasa gets: the payload of the option picked, else the text without Rasa's own commands."""
-    picked = _picked(conversation, text)
-    if picked is None:
-        return for_rasa(text)
-    intent, brace, entities = picked.payload.partition("{")
-    if not intent.startswith("/"):
-        return for_rasa(picked.payload)
-    known = json.loads(brace + entities) if brace else {}
-    return intent + json.dumps(known | {"language": conversation.answers_in or "en"})
-
-
-def _picked(conversation: Conversation, text: str) -> Option | None:
-    """The option of the last answer by its number, its words or both, or of the last list by its words."""
-    said = plain(text)
-    number = _NUMBER.fullmatch(said)
-    if number:
-        named = next(iter(conversation.options[int(number[1]) - 1 : int(number[1])]), None)
-        return named if named and number[2] in (None, plain(named.title)) else None
-    shown = (*conversation.options, *conversation.offered)
-    return next((one for one in shown if plain(one.title) == said), None)

@@ -1,6 +1,6 @@
 import pytest
 
-from actions import about_told
+from actions import about_told, topics
 from bot.text.segments import measure
 from tests.actions.turns import dispatched as sent
 from tests.actions.turns import tracker_of
@@ -94,3 +94,61 @@ def test_what_no_source_tells_is_said_with_the_number_to_ask(text, language, wor
     said = told(text, language=language, slots={"services_told": ["calvcb_compensation"]})
     assert words in said.text
     assert "777-9229" in said.text
+
+
+WAGES = {"services_told": ["wage_claim"], "services_intent": "need_unpaid_wages"}
+BED = {"services_told": ["cc_211_referral"], "services_intent": "need_shelter"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "slots", "words"),
+    [
+        ("how long would i be there", "en", BED, "limit on how long"),
+        ("por cuanto tiempo", "es", BED, "depende del lugar"),
+        ("how long do they take", "en", WAGES, "differs from case to case"),
+        ("what documents do i need", "en", WAGES, "do not need an ID"),
+        ("que documentos ocupo", "es", WAGES, "No hace falta credencial"),
+        ("do they take dogs", "en", BED, "pets"),
+        ("i have no ID on me", "en", BED, "rule on ID"),
+        ("how many years is it", "en", {"answer_told": "s_t_visa"}, "4 years"),
+        ("se necesita hablar con policias", "es", {"answer_told": "s_t_visa"}, "trauma"),
+        ("do i need a police report for it", "en", {"answer_told": "s_u_visa"}, "I-918B"),
+        ("what is the price of it", "en", {"answer_told": "s_t_visa"}, "no fee"),
+        ("is he allowed to do that", "en", {"answer_told": "s_boss_immigration"}, "can be a crime"),
+        ("what do i tell them on the phone", "en", WAGES, "I was not paid"),
+        ("quien lo decide", "es", {"answer_told": "s_tcvap_who"}, "El condado decide"),
+        ("do they have to tell the cops", "en", {"partner_told": "baylegal"}, "not police"),
+    ],
+)
+def test_the_same_question_is_answered_by_the_topic(text, language, slots, words) -> None:
+    said = told(text, language=language, slots=slots)
+    assert words in said.text
+    assert measure(said.text).parts <= 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("facet", sorted(topics.topics()[topics.ANY].facets))
+@pytest.mark.parametrize("slots", [BED, WAGES, {"partner_told": "stand"}, {"partner_told": "fjc"}])
+def test_what_is_true_for_every_service_fits_and_has_a_number(slots, facet, language) -> None:
+    said = told("x", language=language, slots=slots, facet=facet)
+    assert said is not None
+    assert measure(said.text).parts <= 3
+    assert any(character.isdigit() for character in said.text)
+
+
+@pytest.mark.parametrize("text", ["are you ice", "will you report me"])
+def test_a_question_about_this_line_is_none_about_what_was_told(text) -> None:
+    assert told(text, slots=BED) is None
+
+
+def test_a_step_on_a_visa_changes_what_fits() -> None:
+    tracker = tracker_of(
+        "provide_immigration_status",
+        "i filed for the t visa",
+        entities={"immigration_step": "t_filed"},
+        slots={"answer_told": "s_tcvap_who"},
+    )
+    said = sent(lambda dispatcher: about_told.status(dispatcher, tracker))
+    assert said is not None
+    assert said.text.startswith("OK, noted. Maybe.")
+    assert measure(said.text).parts <= 2

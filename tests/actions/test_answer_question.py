@@ -20,7 +20,7 @@ from tests.facts import number
         ("ask_immigration_risk", "ice is at the door", "s_ice"),
         ("ask_labor_trafficking", "the farm contractor keeps our ids", "s_boss_immigration"),
         ("need_search_recovery", "my niece ran away from her group home", "e_missing"),
-        ("ask_privacy_confidentiality", "who reads this", "utter_privacy"),
+        ("ask_privacy_confidentiality", "who reads this", "s_line_keeps"),
     ],
 )
 def test_the_answer_nearest_in_meaning_or_the_intents_own(intent: str, text: str, expected: str) -> None:
@@ -75,7 +75,7 @@ def test_staff_are_answered_as_staff_whatever_their_words_are_read_as(
     ("intent", "text", "expected"),
     [
         ("ask_tcvap", "how long does tcvap last", "n_tcvap_clock"),
-        ("ask_training_resources", "where do i find a training", "n_pact"),
+        ("ask_training_resources", "where do i find a training", "n_training"),
     ],
 )
 def test_staff_still_get_the_answer_on_another_topic(intent: str, text: str, expected: str) -> None:

@@ -10,7 +10,7 @@ from tests.actions.turns import tracker_of
         ("how do i apply", "s_tcvap_who", "s_tcvap_apply"),
         ("what do i bring", "s_tcvap_who", "s_tcvap_proof"),
         ("que papeles llevo", "s_tcvap_who", "s_tcvap_proof"),
-        ("how long does it last", "s_tcvap_who", "n_tcvap_clock"),
+        ("how long does it last", "s_tcvap_who", "s_tcvap_long"),
         ("who funds it", "n_groups", "n_group_money"),
         ("quien lo dirige", "n_httf_goals", "n_leads"),
     ],

@@ -18,6 +18,12 @@ from actions.facets import asked
         ("quien los financia", "funding"),
         ("what are they going to ask me", "asks"),
         ("que me van a preguntar", "asks"),
+        ("are you the police", "line_is"),
+        ("how long would i be there", "duration"),
+        ("se tarda mucho", "duration"),
+        ("que documentos llevo", "bring"),
+        ("does he get to do that", "legal"),
+        ("me pueden despedir", "fired"),
     ],
 )
 def test_what_is_asked_of_a_thing_told_is_known_by_meaning(text: str, facet: str) -> None:
@@ -31,7 +37,6 @@ def test_what_is_asked_of_a_thing_told_is_known_by_meaning(text: str, facet: str
         "i need a bed",
         "where is she",
         "who are you",
-        "are you the police",
         "who pays me",
         "cuanto me deben pagar",
         "que hora es",

@@ -1,10 +1,22 @@
+import asyncio
+from typing import Any
+
 import pytest
 
 from actions.follow_up import OWN, FollowUp
 from actions.turn import sentence
-from tests.actions.turns import run
+from tests.actions.turns import Outcome, dispatched, run, tracker_of
 
 CHECK = {"title": "Check it", "payload": '/ask_eligibility{"choice": "cash"}'}
+
+
+def unsure(intent: str, sureness: float, text: str, **known: Any) -> Outcome:
+    """The action after a message that was read as `intent` with that probability."""
+    tracker = tracker_of(intent, text, **known)
+    tracker.latest_message["intent"]["confidence"] = sureness
+    heard = dispatched(lambda dispatcher: asyncio.run(FollowUp().run(dispatcher, tracker, {})))
+    assert heard is not None
+    return heard
 
 
 def after(*buttons: dict[str, str]) -> list[dict]:
@@ -73,3 +85,33 @@ def test_whoever_looks_for_a_person_or_shelter_hears_the_same_after_any_talk(tex
 def test_a_question_on_the_matter_told_gets_its_reviewed_answer(text, language, answer) -> None:
     outcome = run(FollowUp(), "out_of_scope", text, language=language, slots={"answer_told": "n_groups"})
     assert outcome.slots["answer_told"] == answer
+
+
+@pytest.mark.parametrize(("text", "language"), [("hes out now", "en"), ("se fue a trabajar", "es")])
+def test_who_can_talk_again_gets_the_numbers_and_who_cannot_no_word_of_them(text, language) -> None:
+    free = run(FollowUp(), "cannot_talk_now", text, language=language)
+    assert free.texts == [sentence("utter_safety_after_watched", language)]
+    quiet = run(FollowUp(), "cannot_talk_now", "hes still here", language=language)
+    assert quiet.texts == [sentence("utter_safety_cannot_talk", language)]
+
+
+def test_who_takes_this_number_for_another_hears_what_it_is() -> None:
+    for intent in ("greet", "goodbye", "out_of_scope", "cannot_talk_now"):
+        outcome = run(FollowUp(), intent, "hola es maria?", language="es")
+        assert outcome.texts == [sentence("utter_wrong_number", "es")]
+
+
+def test_danger_that_the_classifier_doubts_yields_to_an_answer_on_what_was_told() -> None:
+    told = {"answer_told": "s_t_visa"}
+    text = "puedo traer a mis papas"
+    doubted = unsure("immediate_danger", 0.49, text, language="es", slots=told)
+    assert "visa T" in doubted.text
+    for sureness, slots in ((0.9, told), (0.49, {})):
+        said = unsure("immediate_danger", sureness, text, language="es", slots=slots)
+        assert said.texts == [sentence("utter_safety_immediate_danger", "es")]
+
+
+def test_police_who_tell_a_parent_to_wait_are_answered_for() -> None:
+    said = unsure("immediate_danger", 0.79, "i called police they said wait", door={"told": "other"})
+    assert "800-843-5678" in said.text
+    assert "no wait" in said.text

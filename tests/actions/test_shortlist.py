@@ -53,7 +53,7 @@ def test_the_shortlist_names_contacts_sources_and_the_day_of_the_check() -> None
     assert "checked 2026-11-2" in outcome.text
     assert len(outcome.slots["services_told"]) >= 2
     assert measure(outcome.text).parts <= 3
-    assert outcome.notes == {"kind": "list"}
+    assert outcome.notes == {"kind": "shortlist"}
 
 
 @pytest.mark.parametrize("action", [AnswerQuestion(), NoteFact()], ids=["not understood", "an age"])

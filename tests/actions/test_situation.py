@@ -42,5 +42,7 @@ def test_a_fact_that_cannot_be_read_does_not_stop_an_answer() -> None:
 
 
 def test_nothing_is_unlikely_while_nothing_is_told() -> None:
-    assert situation.unlikely({}, ["tcvap"]) == frozenset()
-    assert situation.unlikely({"us_citizen": True}, ["tcvap", "cc_211_referral"]) == {"tcvap"}
+    assert {one.verdict for one in situation.screened({}, ["tcvap", "cc_211_referral"]).results} == {
+        "unclear",
+        "likely",
+    }

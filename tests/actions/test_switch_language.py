@@ -55,3 +55,18 @@ def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
     told = {"services_told": ["cc_211_referral"]}
     outcome = run(SwitchLanguage(), "ask_language_switch", "do you speak spanish", slots=told)
     assert outcome.slots == {"language": "es"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entities"),
+    [
+        ("in spanish too? for my mom", "en", {"asker": "family_or_friend"}),
+        ("is there anyone there in spanish", "en", {}),
+        ("hay alguien ke hable español", "es", {}),
+        ("hablan español ahi", "es", {}),
+    ],
+)
+def test_the_language_of_people_on_the_phone_is_no_wish_to_switch(text, language, entities) -> None:
+    outcome = run(SwitchLanguage(), "ask_language_switch", text, language=language, entities=entities)
+    assert outcome.texts == [sentence("utter_lines_language", language)]
+    assert outcome.slots == outcome.notes == {}

@@ -151,8 +151,8 @@ def test_every_intent_that_asks_for_services_has_a_need_that_exists() -> None:
     needs = {need["id"] for need in read(FACTS / "taxonomy.yaml")["needs"]}
     services = {service["id"] for service in read(FACTS / "services.yaml")["services"]}
     for row in need_rows().values():
-        assert set(row.needs) <= needs
-        assert {*row.first, *row.under_18} <= services
+        assert set(row.usual.needs) <= needs
+        assert {*row.usual.first, *row.usual.under_18} <= services
 
 
 def test_every_intent_that_asks_a_question_has_answers_that_exist() -> None:

@@ -29,6 +29,7 @@ ONE_SEGMENT = re.compile(
 # Bilingual on purpose, or nothing but places for facts.
 SAME_IN_BOTH = {
     "utter_both_welcome",
+    "utter_both_hello",
     "utter_both_unavailable",
     "utter_service_line",
     "utter_shortlist_line",

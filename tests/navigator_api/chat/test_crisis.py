@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.safety.book import CLASSES
-from knowledge.safety.screen import Screening
+from knowledge.safety.screen import WORDS, Screening, Signal
 from navigator_api.chat import crisis
 
 
@@ -23,7 +23,10 @@ def screening(*classes: str, lowered=(), speaker="self", minor_by_age_only=False
         (screening("minor_at_risk", speaker="other"), "utter_safety_minor_other"),
         (screening("cannot_talk"), "utter_safety_cannot_talk"),
         (screening("immediate_danger", "cannot_talk"), "utter_safety_danger_and_watched"),
-        (screening("medical", "cannot_talk"), "utter_safety_danger_and_watched"),
+        (screening("medical", "cannot_talk"), "utter_safety_medical"),
+        (screening("immediate_danger", "cannot_talk", speaker="other"), "utter_safety_immediate_danger"),
+        (screening("self_harm", "medical"), "utter_safety_self_harm"),
+        (screening("immediate_danger", "minor_at_risk"), "utter_safety_minor_danger"),
         (screening("self_harm", "cannot_talk"), "utter_safety_self_harm"),
         (screening("self_harm", "minor_at_risk", minor_by_age_only=True), "utter_safety_self_harm"),
     ],
@@ -31,6 +34,41 @@ def screening(*classes: str, lowered=(), speaker="self", minor_by_age_only=False
 def test_the_most_urgent_class_chooses_the_answer(seen: Screening, name: str) -> None:
     assert crisis.answers_at_once(seen, {}, 0)
     assert crisis.response_for(seen, {}, 0.0) == name
+
+
+def with_signals(classes, *signals, speaker="self") -> Screening:
+    heard = tuple(Signal(name, cls, "en", lowered=False) for name, cls in signals)
+    return Screening(classes, (), heard, speaker, False)
+
+
+def test_somebody_near_by_does_not_keep_the_writer_from_calling() -> None:
+    near = with_signals(("immediate_danger", "cannot_talk"), ("quiet.present.en", "cannot_talk"))
+    assert crisis.response_for(near, {}, 0.0) == "utter_safety_immediate_danger"
+    assert not crisis.must_be_brief(near)
+    read = with_signals(("immediate_danger", "cannot_talk"), ("quiet.watched.en", "cannot_talk"))
+    assert crisis.response_for(read, {}, 0.0) == crisis.WATCHED
+
+
+def test_a_client_who_means_to_die_is_no_attack_though_a_cue_says_so() -> None:
+    signals = ("danger.force.en", "immediate_danger"), (WORDS, "self_harm")
+    seen = with_signals(("immediate_danger", "self_harm"), *signals, speaker="staff")
+    assert crisis.response_for(seen, {}, 0.0) == "utter_safety_self_harm_other"
+    unsure = with_signals(("immediate_danger", "self_harm"), signals[0], speaker="staff")
+    assert crisis.response_for(unsure, {}, 0.0) == "utter_safety_immediate_danger"
+
+
+@pytest.mark.parametrize("speaker", ["self", "other"])
+def test_who_took_something_is_sent_an_ambulance_before_a_talk(speaker: str) -> None:
+    taken = with_signals(("self_harm", "medical"), ("medical.overdose.en", "medical"), speaker=speaker)
+    assert crisis.response_for(taken, {}, 0.0) == crisis.TAKEN
+    wish = with_signals(("self_harm", "medical"), ("medical.signs.en", "medical"))
+    assert crisis.response_for(wish, {}, 0.0) == "utter_safety_self_harm"
+
+
+def test_what_only_the_words_together_say_is_surmised() -> None:
+    assert crisis.is_surmised(with_signals(("medical",), (WORDS, "medical")))
+    assert not crisis.is_surmised(with_signals(("medical",), (WORDS, "medical"), ("cue", "medical")))
+    assert not crisis.is_surmised(screening())
 
 
 def test_an_age_alone_does_not_hold_back_the_question_beside_it() -> None:

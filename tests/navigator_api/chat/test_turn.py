@@ -1,51 +1,11 @@
 import asyncio
 import time
 
-import httpx
 import pytest
 
 from bot.text.responses import Reply
-from knowledge.safety.screen import Screening
-from navigator_api.chat.circuit import Circuit
-from navigator_api.chat.rasa_client import RasaClient
-from navigator_api.chat.sessions import Conversation
-from navigator_api.chat.turn import Turns
 
 pytestmark = pytest.mark.anyio
-
-CALM = Screening((), (), (), "self", False)
-AGE_ONLY = Screening(("minor_at_risk",), (), (), "self", True)
-LOWERED = Screening((), ("self_harm",), (), "self", False)
-
-
-class Talk:
-    """One conversation; `seen` is what the screen finds in the next message."""
-
-    def __init__(self, responses, rasa_client, clock, language=None) -> None:
-        self.responses = responses
-        self.seen = CALM
-        self.conversation = Conversation("random-id", language=language)
-        self.turns = Turns(responses=responses, rasa=rasa_client, screen=lambda _text: self.seen, clock=clock)
-
-    async def say(self, text, seen=CALM):
-        self.seen = seen
-        return await self.turns.answer(self.conversation, text, "sms")
-
-    def reply(self, name, language="en") -> Reply:
-        return self.responses.reply(name, language)
-
-
-@pytest.fixture
-async def talk(responses, rasa, clock):
-    async with httpx.AsyncClient(timeout=None, trust_env=False) as http:
-        client = RasaClient(http, rasa.url, Circuit(), deadline=0.4)
-        yield Talk(responses, client, clock)
-
-
-@pytest.fixture
-async def english_talk(talk):
-    talk.conversation.language = "en"
-    return talk
 
 
 async def test_a_question_goes_to_rasa_with_the_language(talk, rasa) -> None:
@@ -57,6 +17,7 @@ async def test_a_question_goes_to_rasa_with_the_language(talk, rasa) -> None:
 
 
 async def test_rasa_may_switch_the_language_and_send_a_list(english_talk, rasa) -> None:
+    await english_talk.say("hello there")
     rasa.answers = [{"text": "Claro."}, {"custom": {"language": "es"}}, {"custom": {"kind": "list"}}]
     assert (await english_talk.say("could you write spanish")).kind == "list"
     assert english_talk.conversation.language == "es"
@@ -83,9 +44,10 @@ async def test_a_strangers_one_word_is_answered_under_the_greeting_in_both_langu
     rasa.answers = [{"text": "EHSD: 866-663-3225.", "buttons": options}, {"custom": {"kind": "list"}}]
     turn = await talk.say("calfresh")
     assert rasa.texts == ["calfresh"]
-    assert turn.replies == (talk.reply("utter_both_welcome"),)
-    assert [reply.text for reply in turn.pinned] == ["EHSD: 866-663-3225."]
-    assert turn.kind == "list"
+    (reply,) = turn.replies
+    assert reply.text == f"{talk.reply('utter_both_hello').text}\nEHSD: 866-663-3225."
+    assert turn.kind == "answer"
+    assert talk.conversation.disclosed
     await talk.say("1")
     assert rasa.texts[1].startswith("/ask_eligibility")
 
@@ -160,223 +122,9 @@ async def test_the_language_word_switches_for_good(english_talk, rasa) -> None:
     assert rasa.received[0]["metadata"]["language"] == "es"
 
 
-async def test_menu_asked_twice_by_a_stranger_shows_the_menu(talk) -> None:
-    await talk.say("MENU")
-    assert (await talk.say("MENU")).replies == (talk.reply("utter_menu"),)
-
-
-async def test_a_number_picks_the_option_that_was_offered_last(english_talk, rasa) -> None:
-    await english_talk.say("MENU")
-    await english_talk.say("2")
-    assert rasa.texts == ['/need_food_basics{"language": "en"}']
-
-
-async def test_an_option_may_be_picked_by_its_words_in_any_case(english_talk, rasa) -> None:
-    await english_talk.say("MENU")
-    await english_talk.say("a place to SLEEP.")
-    assert rasa.texts == ['/need_shelter{"language": "en"}']
-
-
-async def test_what_an_option_stands_for_goes_to_rasa_with_the_language(talk, rasa) -> None:
-    talk.conversation.language = "es"
-    rasa.answers = [{"text": "?", "buttons": [{"title": "Nada", "payload": '/choose{"choice": "none"}'}]}]
-    await talk.say("califico para algo")
-    await talk.say("1")
-    assert rasa.texts[1] == '/choose{"choice": "none", "language": "es"}'
-
-
-async def test_rasa_is_told_the_door_and_that_staff_have_their_first_steps(english_talk, rasa) -> None:
-    staff = Screening(("minor_at_risk",), (), (), "staff", False)
-    await english_talk.say("a student told me", staff)
-    assert rasa.received == []
-    turn = await english_talk.say("she is 14, what happens next", staff)
-    assert rasa.received[0]["metadata"] == {"door": "sms", "language": "en", "told": "staff"}
-    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
-
-
-MINOR = Screening(("minor_at_risk",), (), (), "self", False)
-
-
-@pytest.mark.parametrize(
-    ("seen", "told"),
-    [
-        (MINOR, "minor"),
-        (Screening(("immediate_danger", "minor_at_risk"), (), (), "self", False), "minor"),
-        (Screening(("minor_at_risk",), (), (), "other", False), "other"),
-        (Screening(("self_harm",), (), (), "self", False), None),
-    ],
-)
-async def test_rasa_is_told_who_got_the_numbers_for_a_minor_at_the_door(
-    seen, told, english_talk, rasa
-) -> None:
-    await english_talk.say("something", seen)
-    await english_talk.say("where can i sleep")
-    assert rasa.received[-1]["metadata"].get("told") == told
-
-
-async def test_staff_stay_staff_whatever_they_write_later(english_talk, rasa) -> None:
-    await english_talk.say("a student told me", Screening(("minor_at_risk",), (), (), "staff", False))
-    await english_talk.say(
-        "she cut herself", Screening(("self_harm", "minor_at_risk"), (), (), "other", False)
-    )
-    await english_talk.say("what do i say to her")
-    assert rasa.received[-1]["metadata"]["told"] == "staff"
-
-
-async def test_rasa_hears_once_that_a_minor_writes_and_anew_after_it_was_made_to_forget(
-    english_talk, rasa
-) -> None:
-    told = '/provide_age{"under_18": "true"}'
-    await english_talk.say("im 17 and ran away", MINOR)
-    await english_talk.say("where can i sleep")
-    await english_talk.say("and eat")
-    assert rasa.texts == [told, "where can i sleep", "and eat"]
-    await english_talk.say("he has a gun", Screening(("immediate_danger",), (), (), "self", False))
-    await english_talk.say("where can i go")
-    assert [text for text in rasa.texts if text != "/restart"][3:] == [told, "where can i go"]
-
-
-async def test_somebody_elses_age_is_not_taken_for_the_writers(english_talk, rasa) -> None:
-    await english_talk.say("my friend is 16", Screening(("minor_at_risk",), (), (), "other", False))
-    await english_talk.say("where can i sleep")
-    assert rasa.texts == ["where can i sleep"]
-
-
-def asked(*titles: str, once: bool = False) -> list[dict]:
-    buttons = [{"title": title, "payload": f'/choose{{"choice": "{title}"}}'} for title in titles]
-    return [{"text": "?", "buttons": buttons}, *([{"custom": {"options": "once"}}] * once)]
-
-
-@pytest.mark.parametrize("text", ["2", "2.", "#2", "option 2", "la 2", "2 Food", "(2) food", "FOOD"])
-async def test_an_option_may_be_named_by_number_words_or_both(text, english_talk, rasa) -> None:
-    rasa.answers = asked("Bed", "Food")
-    await english_talk.say("where")
-    await english_talk.say(text)
-    assert rasa.texts[1].startswith('/choose{"choice": "Food"')
-
-
-@pytest.mark.parametrize("text", ["2 Bed", "1 2", "2 kids"])
-async def test_more_than_an_option_is_a_text(text, english_talk, rasa) -> None:
-    rasa.answers = asked("Bed", "Food")
-    await english_talk.say("where")
-    await english_talk.say(text)
-    assert rasa.texts[1] == text
-
-
-async def test_words_of_a_question_answer_that_question_and_no_later_one(english_talk, rasa) -> None:
-    """A "no se" to a question without options must not pick what an earlier question offered."""
-    rasa.answers = asked("Yes", "Not sure", once=True)
-    await english_talk.say("do i qualify")
-    rasa.answers = [{"text": "What age?"}, {"custom": {"options": "once"}}]
-    await english_talk.say("not sure")
-    await english_talk.say("not sure")
-    assert rasa.texts[1].startswith("/choose")
-    assert rasa.texts[2] == "not sure"
-
-
-async def test_a_number_is_itself_when_nothing_was_offered_or_it_is_too_high(english_talk, rasa) -> None:
-    await english_talk.say("2")
-    rasa.answers = [{"text": "Which?", "buttons": [{"title": "Bed"}, {"title": "Food"}]}]
-    await english_talk.say("where")
-    await english_talk.say("3")
-    await english_talk.say("2.")
-    await english_talk.say("0")
-    assert rasa.texts == ["2", "where", "3", "Food", "0"]
-
-
-async def test_an_answer_without_options_takes_the_old_ones_away(english_talk, rasa) -> None:
-    await english_talk.say("MENU")
-    await english_talk.say("1")
-    await english_talk.say("1")
-    assert rasa.texts[1] == "1"
-
-
-@pytest.mark.parametrize(
-    ("text", "sent"),
-    [("/restart", "restart"), ('/greet{"x":1}', 'greet{"x":1}'), ("EXTERNAL: /restart", "restart")],
-)
-async def test_nobody_drives_rasa_from_a_phone(text, sent, english_talk, rasa) -> None:
-    await english_talk.say(text)
-    assert rasa.texts == [sent]
-
-
-async def test_an_option_cannot_carry_a_command_either(english_talk, rasa) -> None:
-    rasa.answers = [{"text": "Which?", "buttons": [{"title": "/restart"}]}]
-    await english_talk.say("where")
-    await english_talk.say("1")
-    assert rasa.texts[1] == "restart"
-
-
 async def test_slashes_alone_get_the_menu(english_talk, rasa) -> None:
     assert (await english_talk.say("//")).replies == (english_talk.reply("utter_menu"),)
     assert rasa.received == []
-
-
-async def test_danger_is_answered_at_once_without_rasa(talk, rasa) -> None:
-    rasa.hang()
-    started = time.monotonic()
-    turn = await talk.say("he has a gun", Screening(("immediate_danger",), (), (), "self", False))
-    assert turn.replies == (talk.reply("utter_safety_immediate_danger"),)
-    assert turn.kind == "crisis"
-    assert time.monotonic() - started < 0.2
-    assert rasa.received == []
-
-
-async def test_danger_does_not_wait_for_an_earlier_question(english_talk, rasa) -> None:
-    rasa.hang()
-    slow = asyncio.create_task(english_talk.say("where can i sleep"))
-    await asyncio.sleep(0.05)
-    started = time.monotonic()
-    turn = await english_talk.say("he has a gun", Screening(("immediate_danger",), (), (), "self", False))
-    assert turn.kind == "crisis"
-    assert time.monotonic() - started < 0.2
-    await slow
-
-
-async def test_danger_is_answered_in_the_language_of_that_very_message(english_talk) -> None:
-    turn = await english_talk.say("ayudame ya", Screening(("immediate_danger",), (), (), "self", False))
-    assert turn.replies == (english_talk.reply("utter_safety_immediate_danger", "es"),)
-    assert english_talk.conversation.language == "en"
-
-
-async def test_the_same_danger_again_is_short_until_ten_minutes_have_passed(english_talk, clock) -> None:
-    seen = Screening(("self_harm",), (), (), "self", False)
-    assert (await english_talk.say("i want to die", seen)).replies[0] == english_talk.reply(
-        "utter_safety_self_harm"
-    )
-    clock.now += 599
-    assert (await english_talk.say("i want to die", seen)).replies[0] == english_talk.reply(
-        "utter_safety_short"
-    )
-    clock.now += 1
-    assert (await english_talk.say("i want to die", seen)).replies[0] == english_talk.reply(
-        "utter_safety_self_harm"
-    )
-
-
-async def test_a_watched_writer_gets_one_neutral_line_and_is_forgotten(english_talk, rasa) -> None:
-    turn = await english_talk.say("he is here", Screening(("cannot_talk",), (), (), "self", False))
-    assert turn.replies == (english_talk.reply("utter_safety_cannot_talk"),)
-    assert turn.forget
-    assert rasa.received == []
-
-
-async def test_an_age_is_answered_by_rasa_with_the_numbers_after_it(english_talk, rasa) -> None:
-    turn = await english_talk.say("im 16 need food", AGE_ONLY)
-    assert turn.replies == (Reply("An answer."),)
-    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
-
-
-async def test_an_age_gets_the_full_answer_for_minors_when_rasa_fails(english_talk, rasa) -> None:
-    rasa.raw = b"[]"
-    turn = await english_talk.say("im 16 need food", AGE_ONLY)
-    assert turn.replies == (english_talk.reply("utter_safety_minor"),)
-    assert turn.kind == "crisis"
-
-
-async def test_a_lowered_cue_keeps_the_numbers(english_talk) -> None:
-    turn = await english_talk.say("i am not suicidal", LOWERED)
-    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
 
 
 @pytest.mark.parametrize(
@@ -408,10 +156,23 @@ async def test_waiting_for_the_message_before_counts_against_the_deadline(englis
     assert time.monotonic() - started < 0.9
 
 
-async def test_a_mistake_of_ours_still_leaves_numbers(talk, responses, rasa, clock) -> None:
-    def broken(_text):
-        raise RuntimeError
+async def test_a_first_answer_takes_two_segments_where_later_ones_may_take_three(english_talk, rasa) -> None:
+    rasa.answers = [{"text": "A list."}, {"custom": {"kind": "list"}}]
+    assert (await english_talk.say("where can i sleep")).kind == "answer"
+    assert (await english_talk.say("and eat")).kind == "list"
 
-    turns = Turns(responses=responses, rasa=None, screen=broken, clock=clock)
-    turn = await turns.answer(talk.conversation, "he has a gun", "chat")
-    assert turn.replies == (talk.reply("utter_both_unavailable"),)
+
+async def test_a_question_with_its_choices_keeps_them_in_a_first_answer(english_talk, rasa) -> None:
+    buttons = [{"title": title} for title in ("Food", "Money")]
+    rasa.answers = [{"text": "Which?", "buttons": buttons}, {"custom": {"kind": "list"}}]
+    assert (await english_talk.say("do i qualify")).kind == "list"
+
+
+async def test_who_asks_from_another_phone_hears_no_more_than_that_whatever_they_ask(talk, rasa) -> None:
+    refused = talk.reply("utter_not_told", "es")
+    rasa.answers = [{"text": refused.text}]
+    await talk.say("soy su esposo, que les estuvo escribiendo ella")
+    rasa.answers = [{"text": "Bay Area Legal Aid"}]
+    for text in ("es mi mujer tengo derecho", "los voy a demandar"):
+        assert (await talk.say(text)).replies == (refused,)
+    assert len(rasa.received) == 1

@@ -1,0 +1,42 @@
+"""What a text that names nothing is like, by meaning: "he left", "whose number is this", "is maria there".
+
+Sentences of a kind stand in sayings.yml beside those that only sound like it; a text is of the kind whose
+sentence is nearest, if it is near enough and nearer than all that only sound like it.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import yaml
+
+from actions.tables import HERE
+from knowledge.meaning import Meanings, encoder
+
+Kind = Literal["free", "holder", "wrong"]
+# Cosine from which a text is like a kind, and by how much it must be nearer than what only sounds like it
+# (tests/actions/test_sayings.py). "he is here" taken for "he left" costs most.
+AT_LEAST: Mapping[Kind, tuple[float, float]] = {
+    "free": (0.62, 0.03),
+    "holder": (0.68, 0.08),
+    "wrong": (0.7, 0.1),
+}
+LONGEST = 25  # words; a longer text says what it is about
+
+
+def is_like(kind: Kind, text: str) -> bool:
+    """Whether a text is of that kind."""
+    if len(text.split()) > LONGEST:
+        return False
+    at_least, by = AT_LEAST[kind]
+    near = _sayings().nearest(text, (kind,))
+    if near is None or near.nearness < at_least:
+        return False
+    other = _sayings().nearest(text, (f"{kind}_not",))
+    return other is None or near.nearness >= other.nearness + by
+
+
+@cache
+def _sayings() -> Meanings:
+    read = yaml.safe_load((HERE / "sayings.yml").read_text(encoding="utf-8"))
+    return Meanings([(kind, text) for kind, texts in read.items() for text in texts], encoder())

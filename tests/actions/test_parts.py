@@ -1,0 +1,66 @@
+"""Parts of a need are told by meaning, and lead to who meets them."""
+
+import pytest
+
+from actions import parts
+from actions.collaborators import directory, questions
+from actions.find_services import FindServices
+from actions.tables import need_rows
+from knowledge.directory import queries
+from tests.actions.turns import run
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "first"),
+    [
+        ("need_cash_benefits", "i dont have enough for rent", "cc_211_referral"),
+        ("need_cash_benefits", "nos quieren desalojar", "baylegal_civil"),
+        ("need_medical_health", "necesito un dentista gratis", "cc_211_referral"),
+        ("need_medical_health", "where can i get an hiv test", "cc_211_referral"),
+        ("need_shelter", "is there a shelter for men", "cc_211_referral"),
+    ],
+)
+def test_a_part_of_a_need_leads_to_who_meets_it(intent: str, text: str, first: str) -> None:
+    part = parts.of(intent, text)
+    assert part is not None
+    assert part.first[0] == first
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("need_cash_benefits", "i need cash help"),
+        ("need_medical_health", "necesito ver a un doctor"),
+        ("need_shelter", "i have nowhere to sleep with my kids"),
+        ("need_legal_other", "i want custody of my son"),
+        ("need_food_basics", "no hemos comido"),
+        ("need_food_basics", '/need_food_basics{"choice": "x"}'),
+    ],
+)
+def test_a_whole_need_has_no_part(intent: str, text: str) -> None:
+    assert parts.of(intent, text) is None
+
+
+def test_every_part_names_what_exists() -> None:
+    named = {one for part in parts.parts().values() for one in part.first}
+    with directory() as session:
+        assert {hit.id for hit in queries.services(session, sorted(named), audience="survivor")} == named
+    assert {part.answer for part in parts.parts().values() if part.answer} <= questions().ids
+    assert {need for part in parts.parts().values() for need in part.needs} <= {
+        *need_rows(),
+        "ask_eligibility",
+    }
+
+
+def test_who_cannot_pay_the_rent_is_not_sent_to_an_aid_for_some_first() -> None:
+    outcome = run(FindServices(), "need_cash_benefits", "i cant pay my rent this month")
+    assert "text HOPE to 20121" in outcome.text
+    assert "TCVAP" not in outcome.text
+
+
+def test_who_is_accused_hears_who_defends() -> None:
+    outcome = run(
+        FindServices(), "need_legal_other", "me acusan de un delito que me obligo a hacer", language="es"
+    )
+    assert "Public Defender" in outcome.text
+    assert outcome.slots["answer_told"] == "s_charged"

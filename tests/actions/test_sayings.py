@@ -1,0 +1,67 @@
+"""Texts that stand in no list: a kind is told by meaning."""
+
+import pytest
+
+from actions.sayings import is_like
+
+
+@pytest.mark.parametrize(
+    "text", ["hes out now", "se fue a trabajar", "i think he drove off", "ya se salio", "hes gone i think"]
+)
+def test_who_is_alone_again_can_talk(text: str) -> None:
+    assert is_like("free", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cant text he is coming",
+        "he might come back",
+        "hes still here",
+        "no se ha ido",
+        "he left but hes coming back",
+        "later",
+        "ya regreso",
+        "le digo que me espere ahi?",
+    ],
+)
+def test_who_is_not_alone_is_never_taken_for_free(text: str) -> None:
+    assert not is_like("free", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why was my wife talking to this number", "yo soy el dueño de este telefono que le dijo mi novia"],
+)
+def test_who_asks_what_another_wrote_is_known(text: str) -> None:
+    assert is_like("holder", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he saw this number in my phone",
+        "mi marido puede ver estos mensajes?",
+        "who reads this",
+        "what do i tell her",
+        "soy su hermana y quiero ayudarla",
+        "tengo derecho a abogado",
+        "her husband hits her",
+    ],
+)
+def test_who_asks_for_themselves_or_for_help_does_not_ask_what_another_wrote(text: str) -> None:
+    assert not is_like("holder", text)
+
+
+@pytest.mark.parametrize("text", ["perdon numero ekivocado", "yo is this marcos", "hola es maria?"])
+def test_a_wrong_number_is_known(text: str) -> None:
+    assert is_like("wrong", text)
+
+
+@pytest.mark.parametrize("text", ["who is this", "is this 211", "is there somebody", "hola", "i was wrong"])
+def test_a_question_about_this_line_is_no_wrong_number(text: str) -> None:
+    assert not is_like("wrong", text)
+
+
+def test_a_long_text_says_itself_what_it_is_about() -> None:
+    assert not is_like("wrong", "wrong number " * 20)

@@ -1,0 +1,90 @@
+import pytest
+
+from bot.text.responses import Reply
+from knowledge.safety.screen import Screening
+
+pytestmark = pytest.mark.anyio
+
+AGE_ONLY = Screening(("minor_at_risk",), (), (), "self", True)
+
+
+async def test_rasa_is_told_the_door_and_that_staff_have_their_first_steps(english_talk, rasa) -> None:
+    staff = Screening(("minor_at_risk",), (), (), "staff", False)
+    await english_talk.say("a student told me", staff)
+    assert rasa.received == []
+    turn = await english_talk.say("she is 14, what happens next", staff)
+    assert rasa.received[0]["metadata"] == {"door": "sms", "language": "en", "told": "staff"}
+    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
+
+
+MINOR = Screening(("minor_at_risk",), (), (), "self", False)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (MINOR, "minor"),
+        (Screening(("immediate_danger", "minor_at_risk"), (), (), "self", False), "minor"),
+        (Screening(("minor_at_risk",), (), (), "other", False), "other"),
+        (Screening(("self_harm",), (), (), "self", False), None),
+    ],
+)
+async def test_rasa_is_told_who_got_the_numbers_for_a_minor_at_the_door(
+    seen, told, english_talk, rasa
+) -> None:
+    await english_talk.say("something", seen)
+    await english_talk.say("where can i sleep")
+    assert rasa.received[-1]["metadata"].get("told") == told
+
+
+async def test_staff_stay_staff_whatever_they_write_later(english_talk, rasa) -> None:
+    await english_talk.say("a student told me", Screening(("minor_at_risk",), (), (), "staff", False))
+    await english_talk.say(
+        "she cut herself", Screening(("self_harm", "minor_at_risk"), (), (), "other", False)
+    )
+    await english_talk.say("what do i say to her")
+    assert rasa.received[-1]["metadata"]["told"] == "staff"
+
+
+async def test_rasa_hears_once_that_a_minor_writes_and_anew_after_it_was_made_to_forget(
+    english_talk, rasa
+) -> None:
+    told = '/provide_age{"under_18": "true"}'
+    await english_talk.say("im 17 and ran away", MINOR)
+    await english_talk.say("where can i sleep")
+    await english_talk.say("and eat")
+    assert rasa.texts == [told, "where can i sleep", "and eat"]
+    await english_talk.say("he has a gun", Screening(("immediate_danger",), (), (), "self", False))
+    await english_talk.say("where can i go")
+    assert [text for text in rasa.texts if text != "/restart"][3:] == [told, "where can i go"]
+
+
+async def test_somebody_elses_age_is_not_taken_for_the_writers(english_talk, rasa) -> None:
+    await english_talk.say("my friend is 16", Screening(("minor_at_risk",), (), (), "other", False))
+    await english_talk.say("where can i sleep")
+    assert rasa.texts == ["where can i sleep"]
+
+
+async def test_an_age_is_answered_by_rasa_with_the_numbers_after_it(english_talk, rasa) -> None:
+    turn = await english_talk.say("im 16 need food", AGE_ONLY)
+    assert turn.replies == (Reply("An answer."),)
+    assert turn.pinned == (english_talk.reply("utter_safety_short"),)
+
+
+async def test_an_age_gets_the_full_answer_for_minors_when_rasa_fails(english_talk, rasa) -> None:
+    rasa.raw = b"[]"
+    turn = await english_talk.say("im 16 need food", AGE_ONLY)
+    assert turn.replies == (english_talk.reply("utter_safety_minor"),)
+    assert turn.kind == "crisis"
+
+
+async def test_an_age_alone_is_answered_as_to_a_young_person(english_talk, rasa) -> None:
+    rasa.answers = [{"text": english_talk.reply("utter_provide_age_minor").text}]
+    turn = await english_talk.say("im 17", AGE_ONLY)
+    assert turn.replies == (english_talk.reply("utter_safety_minor_age"),)
+    assert turn.pinned == ()
+
+
+async def test_numbers_are_not_said_twice(english_talk, rasa) -> None:
+    rasa.answers = [{"text": "Call or text 988, any hour."}]
+    assert (await english_talk.say("im 16 and want to talk", AGE_ONLY)).pinned == ()

@@ -138,6 +138,8 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, chosen: str) -> lis
     """Send an answer, by its id or a response's name, and keep its id: it has a source to be asked for."""
     if chosen.startswith("utter_"):
         turn.ask(dispatcher, chosen, turn.language(tracker))
+        if chosen == answer_rows()[ELSE].default:
+            _note_unanswered(dispatcher, tracker)
         return []
     row, language = answer_rows().get(turn.intent(tracker)), turn.language(tracker)
     said = reviewed.words(chosen, language, on_page=turn.is_on_page(tracker))
@@ -145,6 +147,12 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, chosen: str) -> lis
         return _instead(dispatcher, tracker, chosen)
     turn.say(dispatcher, said, turn.offer_check(row.check if row else None, language))
     return slots.told(answer=chosen, services=topics.carried(tracker, chosen))
+
+
+def _note_unanswered(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Tells the door which of our topics came nearest, so that editors see what is missing."""
+    near = questions().nearest(turn.text(tracker), questions().ids)
+    turn.tell_door(dispatcher, unanswered=near.id if near else "unknown")
 
 
 def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> list[EventType]:

@@ -104,6 +104,8 @@ def offer_check(topic: str | None, chosen: Language) -> tuple[Option, ...]:
 
 
 def tell_door(dispatcher: CollectingDispatcher, **facts: Any) -> None:
-    """A note to the door, not to the person: `language`, or `kind` ("list" may take three segments, a
-    "shortlist" also as a first answer)."""
+    """A note to the door, not to the person: `language`, `unanswered` (the nearest topic), or `kind`.
+
+    A "list" may take three segments, a "shortlist" also as a first answer.
+    """
     dispatcher.utter_message(json_message=facts)

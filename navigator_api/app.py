@@ -30,6 +30,7 @@ from navigator_api.chat import turn
 from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
 from navigator_api.chat.rasa_client import DEADLINE_SECONDS, RasaClient
 from navigator_api.chat.sessions import Clock, Sessions
+from navigator_api.chat.unanswered import Unanswered
 from navigator_api.headers import SecurityHeaders
 from navigator_api.hsds import endpoints as hsds
 from navigator_api.hsds.directory import Directory
@@ -59,6 +60,7 @@ class Collaborators:
 
     http: httpx.AsyncClient
     opt_outs: OptOuts
+    unanswered: Unanswered
     checks: Mapping[str, health.Check]
     directory: Directory
     services: services.Services
@@ -69,6 +71,7 @@ class Collaborators:
         """Close what was opened for the doors."""
         await self.http.aclose()
         self.opt_outs.close()
+        self.unanswered.close()
 
 
 def from_environment() -> FastAPI:
@@ -105,6 +108,7 @@ def build(chosen: Settings) -> FastAPI:
         Collaborators(
             http,
             opt_outs,
+            Unanswered(engine, lambda: datetime.now(CALIFORNIA)),
             checks,
             Directory(engine, by_meaning(encoder, lambda: datetime.now(UTC)), extra),
             services.Services(engine, encoder, lambda: datetime.now(CALIFORNIA)),
@@ -161,7 +165,13 @@ def create_app(
     _demand(responses)
     circuit = Circuit()
     rasa = RasaClient(collaborators.http, chosen.rasa_url, circuit, deadline=rasa_deadline)
-    turns = turn.Turns(responses=responses, rasa=rasa, screen=screen, clock=clock)
+    turns = turn.Turns(
+        responses=responses,
+        rasa=rasa,
+        screen=screen,
+        clock=clock,
+        unanswered=collaborators.unanswered.count,
+    )
     sessions, repeats, opt_outs = Sessions(clock), Repeats(clock), collaborators.opt_outs
     sms_door = webhook.SmsDoor(
         responses=responses, turns=turns, sessions=sessions, repeats=repeats, opt_outs=opt_outs

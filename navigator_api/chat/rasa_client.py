@@ -37,7 +37,8 @@ class RasaAnswer:
     """What Rasa said: at least one reply with text. `language`: set when the turn switched it.
 
     `once`: the options are answers to a question that is put now, and to no later one. `is_for_staff`:
-    whoever asked works for a client, and knows what this line is.
+    whoever asked works for a client, and knows what this line is. `unanswered`: the topic nearest to a
+    question that nobody had an answer for.
     """
 
     replies: tuple[Reply, ...]
@@ -45,6 +46,7 @@ class RasaAnswer:
     is_list: bool = False
     once: bool = False
     is_for_staff: bool = False
+    unanswered: str | None = None
 
     @property
     def may_be_cut(self) -> bool:
@@ -162,6 +164,7 @@ def parse_answer(raw: bytes) -> RasaAnswer:
         is_list=any(c.get("kind") in ("list", "shortlist") for c in customs),
         once=any(c.get("options") == "once" for c in customs),
         is_for_staff=any(c.get("kind") == "shortlist" for c in customs),
+        unanswered=next((c["unanswered"] for c in customs if isinstance(c.get("unanswered"), str)), None),
     )
 
 

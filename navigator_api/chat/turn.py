@@ -65,7 +65,7 @@ class Turn:
 
 
 class Turns:
-    """Answers messages; `clock` in seconds, `screen` the crisis screen."""
+    """Answers messages; `clock` in seconds, `screen` the crisis screen, `unanswered` counts a topic."""
 
     def __init__(
         self,
@@ -74,11 +74,13 @@ class Turns:
         rasa: RasaClient,
         screen: Callable[[str], Screening],
         clock: Clock,
+        unanswered: Callable[[Language, str], None],
     ) -> None:
         self._responses = responses
         self._rasa = rasa
         self._screen = screen
         self._clock = clock
+        self._count_unanswered = unanswered
         self._names = after.names(responses, HELD)
 
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
@@ -200,6 +202,8 @@ class Turns:
         first = ("greeted" if word else "bare") if is_first else None
         known = to_rasa.metadata(conversation, door, first)
         answer = await self._ask_in_order(conversation, message, known)
+        if answer is not None and answer.unanswered:
+            self._count_unanswered(conversation.answers_in or guess(text) or "en", answer.unanswered)
         if word:
             return self._welcome_with(conversation, answer)
         if answer is None and screening.classes:

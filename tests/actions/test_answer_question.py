@@ -2,6 +2,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import AnswerQuestion, choose, follow
+from actions.collaborators import questions
 from actions.tables import answer_rows
 from bot.text.segments import measure
 from tests.actions.turns import run, tracker_of
@@ -185,3 +186,9 @@ def test_any_action_can_ask_whether_the_talk_means_something_else() -> None:
         follow(dispatcher, tracker_of("need_food_basics", "where is food for her family", slots=staff))
         is None
     )
+
+
+def test_what_has_no_answer_tells_the_door_the_nearest_topic_and_no_words() -> None:
+    outcome = run(AnswerQuestion(), "nlu_fallback", "blue seven tomorrow maybe")
+    assert set(outcome.notes) == {"unanswered"}
+    assert outcome.notes["unanswered"] in questions().ids

@@ -28,6 +28,7 @@ from knowledge.rules.load import Rules, load_rules
 from navigator_api import health, workspace
 from navigator_api.api.services import Services
 from navigator_api.app import Collaborators, create_app
+from navigator_api.chat.unanswered import Unanswered
 from navigator_api.hsds.directory import Directory
 from navigator_api.settings import Settings
 from navigator_api.sms.opt_out import OptOuts
@@ -253,6 +254,7 @@ def open_doors(
             Collaborators(
                 http,
                 opt_outs,
+                Unanswered(made, lambda: datetime(2026, 11, 22, 18, tzinfo=UTC)),
                 checks,
                 Directory(made, by_meaning(encoder, lambda: datetime(2026, 11, 22, tzinfo=UTC))),
                 Services(made, encoder, lambda: datetime(2026, 11, 22, 18, tzinfo=UTC)),

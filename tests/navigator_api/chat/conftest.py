@@ -18,7 +18,14 @@ class Talk:
         self.responses = responses
         self.seen = CALM
         self.conversation = Conversation("random-id", language=language)
-        self.turns = Turns(responses=responses, rasa=rasa_client, screen=lambda _text: self.seen, clock=clock)
+        self.unanswered: list[tuple[str, str]] = []
+        self.turns = Turns(
+            responses=responses,
+            rasa=rasa_client,
+            screen=lambda _text: self.seen,
+            clock=clock,
+            unanswered=lambda language, topic: self.unanswered.append((language, topic)),
+        )
 
     async def say(self, text, seen=CALM):
         self.seen = seen

@@ -83,9 +83,9 @@ def opened(
     browser: Browser, doors: Served, size: dict[str, int], language: str, path: str, *, role: str = ""
 ) -> Page:
     """A page in a browser of its own; with a role, signed in."""
-    context = browser.new_context(viewport=size, locale=f"{language}-US")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, locale=f"{language}-US")
     if role:
-        context.add_cookies([doors.session_of(role, language)])  # type: ignore[list-item]
+        context.add_cookies([doors.session_of(role, language)])
     page = context.new_page()
     page.goto(f"{doors.address}{path}")
     return page

@@ -29,8 +29,8 @@ def test_title_language_and_outline_stand_in_the_file() -> None:
     assert found.metadata.title == "Tarjeta: niñez"
     assert found.root_object["/Lang"] == "es"
     first, nested = found.outline
-    assert first.title == "Tarjeta"  # type: ignore[union-attr]
-    assert [one.title for one in nested] == ["Números"]  # type: ignore[union-attr]
+    assert first.title == "Tarjeta"
+    assert [one.title for one in nested] == ["Números"]
 
 
 def test_every_letter_of_spanish_comes_out_right() -> None:

@@ -108,7 +108,7 @@ def test_an_import_is_stored_searchable_and_never_told_to_texters(
         text("SELECT count(*) FROM search_service WHERE service_id = :id"), {"id": uuid(2)}
     ).scalar_one()
     assert queries.services(session, [uuid(2)]) == []
-    actions = [row.action for row in session.exec(select(AuditEntry).order_by(AuditEntry.id))]  # type: ignore[arg-type]
+    actions = [row.action for row in session.exec(select(AuditEntry).order_by(AuditEntry.id))]
     assert actions == ["import.preview", "import.start", "import.done"]
 
 

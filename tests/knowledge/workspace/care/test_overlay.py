@@ -123,7 +123,7 @@ def test_putting_back_what_the_facts_say_ends_the_change(
 def test_an_edited_number_is_checked_on_the_day_of_its_source(session: Session, ana: Act, ben: Act) -> None:
     change(session, ana, ben, PHONE, "925-555-0199")
     check = tables.Verification
-    rows = session.exec(  # type: ignore[call-overload]
+    rows = session.exec(
         select(check.checked_on, check.means, check.checked_by).where(check.origin == "care:checks")
     ).all()
     assert [tuple(row) for row in rows] == [("2026-11-19", "page", "ben")]

@@ -47,7 +47,7 @@ def make(session: Session) -> Make:
             "how": "warm_handoff",
             "emergency": False,
         }
-        new = NewReferral(**(values | changes))  # type: ignore[arg-type]
+        new = NewReferral(**(values | changes))
         referral_id, _ = create(session, new, case_code=case_code, key=key or f"key {next(numbers)}", at=at)
         return referral_id
 

@@ -33,7 +33,7 @@ PATHS = (
     "POST /services",
     "POST /assessment",
 )
-FILE_NAMES = re.compile(r"\.(ya?ml|txt|pdf|py)\b|knowledge/|/work/|seed", re.IGNORECASE)
+FILE_NAMES = re.compile(r"\.(ya?ml|txt|pdf|py)\b|knowledge/|/home/|/tmp/|seed", re.IGNORECASE)
 TELLING = {"traffick", "trata", "victim", "abus", "police", "policía", "refugio", "shelter"}
 
 

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import httpx
 from fastapi import APIRouter, FastAPI
@@ -31,6 +30,7 @@ from navigator_api.chat.circuit import PROBE_SECONDS, Circuit, keep_probing
 from navigator_api.chat.rasa_client import DEADLINE_SECONDS, RasaClient
 from navigator_api.chat.sessions import Clock, Sessions
 from navigator_api.chat.unanswered import Unanswered
+from navigator_api.clock import CALIFORNIA
 from navigator_api.headers import SecurityHeaders
 from navigator_api.hsds import endpoints as hsds
 from navigator_api.hsds.directory import Directory
@@ -48,7 +48,6 @@ from navigator_api.web.site import STATIC, Site
 from navigator_api.web.words import Words
 
 SWEEP_SECONDS = 30.0
-CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 Chore = Callable[[], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

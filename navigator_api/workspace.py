@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from sqlalchemy import Engine
@@ -19,6 +18,7 @@ from knowledge.workspace import retention
 from navigator_api import log
 from navigator_api.api import referrals as referrals_api
 from navigator_api.api import reports as reports_api
+from navigator_api.clock import CALIFORNIA
 from navigator_api.errors import Problem
 from navigator_api.reading import writing
 from navigator_api.staff.desk import Desk
@@ -56,7 +56,6 @@ from navigator_api.web.pledge_tokens import PledgeTokens
 from navigator_api.web.public import Public
 from navigator_api.web.site import Site
 
-CALIFORNIA = ZoneInfo("America/Los_Angeles")
 DAY_SECONDS = 86_400.0
 
 Encode = Callable[[], Encoder]

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from knowledge.errors import KnowledgeError
 from knowledge.workspace.care_tables import CareTopic
+from knowledge.workspace.suppression import THRESHOLD
 
-SMALLEST_SHOWN = 10
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _TOPIC = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LANGUAGES = frozenset({"en", "es"})
@@ -26,7 +26,7 @@ class NotATopic(KnowledgeError, ValueError):
 
 @dataclass(frozen=True)
 class Counted:
-    """`count` is None below SMALLEST_SHOWN: a few could be one person."""
+    """`count` is None below THRESHOLD: a few could be one person."""
 
     month: str
     language: str
@@ -60,7 +60,7 @@ def topics(session: Session, month: str) -> list[Counted]:
     """The counts of a month, the most frequent first; the small ones by name, so that order tells nothing."""
     rows = session.exec(select(CareTopic).where(CareTopic.month == month)).all()
     found = [
-        Counted(row.month, row.language, row.topic, row.count if row.count >= SMALLEST_SHOWN else None)
+        Counted(row.month, row.language, row.topic, row.count if row.count >= THRESHOLD else None)
         for row in rows
     ]
     return sorted(found, key=lambda one: (-(one.count or 0), one.topic, one.language))

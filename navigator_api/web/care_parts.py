@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from sqlalchemy import Engine
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from knowledge.workspace.edits import Act
+from navigator_api.clock import CALIFORNIA
 from navigator_api.staff.actor import Actor
 from navigator_api.staff.guard import Guard
 from navigator_api.staff.tokens import short_id
@@ -20,7 +20,6 @@ from navigator_api.web.site import Site, with_query
 
 CARE = "/navigator/care"
 DOOR = "care"
-CALIFORNIA = ZoneInfo("America/Los_Angeles")
 # What a page says after it was done; any other word in the address is not shown.
 DONE = frozenset(
     {"proposed", "applied", "approved", "refused", "withdrawn", "confirmed", "reported", "resolved"}

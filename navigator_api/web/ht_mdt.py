@@ -19,10 +19,10 @@ from knowledge.directory.card_reads import service_card
 from knowledge.directory.checked_reads import Checked, for_professionals
 from knowledge.directory.results import Citation
 from knowledge.words import Words
+from navigator_api.clock import CALIFORNIA
 from navigator_api.reading import reading
 from navigator_api.staff.actor import Actor
 from navigator_api.staff.guard import Guard
-from navigator_api.web.local_time import CALIFORNIA
 from navigator_api.web.pdf import Paper
 from navigator_api.web.site import Say, Site
 from navigator_api.web.sources import SourceLine, source_lines

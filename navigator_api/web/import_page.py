@@ -18,15 +18,14 @@ from knowledge.workspace.import_files import LARGEST_UPLOAD, FileRefused
 from knowledge.workspace.import_runs import Runner, claim, drop, end_cut_off, preview, runs
 from navigator_api import log
 from navigator_api.errors import Problem
+from navigator_api.limits import IMPORTS
 from navigator_api.reading import reading, writing
 from navigator_api.staff.actor import Actor
 from navigator_api.staff.guard import Guard
-from navigator_api.web.care_parts import CARE, DOOR, Care, go
+from navigator_api.web.care_parts import DOOR, Care, go
 from navigator_api.web.site import Site
 
-IMPORTS = f"{CARE}/imports"
 # The form around the file: its other fields and the boundaries.
-LARGEST_BODY = LARGEST_UPLOAD + 64 * 1024
 
 Start = Callable[[Callable[[], None]], None]
 
@@ -51,7 +50,7 @@ def router(
     encode: Callable[[], Encoder],
     start: Start = in_background,
 ) -> APIRouter:
-    """/navigator/care/imports, /{id}, /{id}/confirm and /{id}/drop; bodies there may be LARGEST_BODY."""
+    """/navigator/care/imports, /{id}, /{id}/confirm and /{id}/drop; limits.py says how large."""
     care = Care(site, guard, engine, now)
     runner = Runner(engine, encode, now)
     routes = APIRouter(tags=["workspace"], default_response_class=HTMLResponse)

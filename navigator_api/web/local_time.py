@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
 from bot.text.language import Language
+from navigator_api.clock import CALIFORNIA
 
-CALIFORNIA: Final = ZoneInfo("America/Los_Angeles")
 _MINUTES_OF_AN_HOUR = 60
 _FIELD = "%Y-%m-%dT%H:%M"  # of <input type="datetime-local">
 

@@ -1,10 +1,7 @@
 """Moments as staff read them: California's date and clock."""
 
-from zoneinfo import ZoneInfo
-
 from knowledge.workspace.times import moment
-
-_CALIFORNIA = ZoneInfo("America/Los_Angeles")
+from navigator_api.clock import CALIFORNIA
 
 
 def local(stamp: str) -> str:
@@ -13,4 +10,4 @@ def local(stamp: str) -> str:
     >>> local("2026-11-22T18:05:00Z")
     '2026-11-22 10:05'
     """
-    return moment(stamp).astimezone(_CALIFORNIA).strftime("%Y-%m-%d %H:%M")
+    return moment(stamp).astimezone(CALIFORNIA).strftime("%Y-%m-%d %H:%M")

@@ -18,10 +18,10 @@ from knowledge.words import Words
 from knowledge.workspace import audit, partner_log
 from knowledge.workspace.partner_log import Refused
 from knowledge.workspace.partner_log_codes import Kind, kinds
+from navigator_api.clock import CALIFORNIA
 from navigator_api.reading import reading, writing
 from navigator_api.staff.actor import Actor
 from navigator_api.staff.guard import Guard
-from navigator_api.web.local_time import CALIFORNIA
 from navigator_api.web.site import Site, with_query
 
 PATH = "/navigator/reports/log"

@@ -18,12 +18,13 @@ from bot.text.responses import Responses
 from bot.text.segments import measure
 from knowledge.directory.card_reads import ServiceCard, service_card
 from knowledge.directory.checked_reads import for_professionals
+from navigator_api.clock import CALIFORNIA
 from navigator_api.reading import reading
 from navigator_api.staff.actor import Actor
 from navigator_api.staff.guard import Guard
 from navigator_api.web.card_content import CardContent, card_content
 from navigator_api.web.card_forms import card_pdf, card_text, qr_picture
-from navigator_api.web.local_time import CALIFORNIA, day_and_time
+from navigator_api.web.local_time import day_and_time
 from navigator_api.web.site import Say, Site
 from navigator_api.web.sources import dated, source_lines
 

@@ -15,9 +15,9 @@ from knowledge.guides import FundingWords
 from knowledge.workspace import audit, report_counts
 from knowledge.workspace.report_periods import Period, fiscal_year, month_number, month_text, quarter
 from knowledge.workspace.reports import Report, choosable, report
+from navigator_api.clock import CALIFORNIA
 from navigator_api.reading import writing
 from navigator_api.staff.actor import Actor
-from navigator_api.web.local_time import CALIFORNIA
 from navigator_api.web.report_tables import ReportTable, tables
 from navigator_api.web.report_words import Names, Say, names
 

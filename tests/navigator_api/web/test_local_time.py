@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from navigator_api.web.local_time import CALIFORNIA, day_and_time, for_field, from_field, hours_and_minutes
+from navigator_api.clock import CALIFORNIA
+from navigator_api.web.local_time import day_and_time, for_field, from_field, hours_and_minutes
 
 
 def test_moments_are_told_in_california_in_both_languages() -> None:

@@ -37,9 +37,3 @@ def cared(workspace: Workspace, started: Started) -> Workspace:
     workspace.app.include_router(synonyms_page.router(site, guard, engine, now, encoder))
     workspace.app.include_router(import_page.router(site, guard, engine, now, encoder, started.append))
     return workspace
-
-
-@pytest.fixture
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bodies as large as an upload: in the application only the import's path has this room."""
-    monkeypatch.setattr("navigator_api.limits.LARGEST_BODY", import_page.LARGEST_BODY)

@@ -14,7 +14,7 @@ from tests.knowledge.workspace.care.test_import_files import packed
 from tests.navigator_api.web.care.conftest import Started
 from tests.navigator_api.web.conftest import FormToken, SignIn, Workspace
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("wide")]
+pytestmark = [pytest.mark.anyio]
 PATH = "/navigator/care/imports"
 ROWS = {"organizations": [{"id": uuid(1), "name": "Kayak club", "description": "Boats"}]}
 

@@ -15,9 +15,9 @@ from bot.text.segments import measure
 from knowledge.directory import tables
 from knowledge.directory.card_reads import ServiceCard, active_services, service_card
 from knowledge.directory.engine import engine
+from navigator_api.clock import CALIFORNIA
 from navigator_api.web.card_content import CardContent, card_content
 from navigator_api.web.card_forms import card_pdf, card_text, qr_picture
-from navigator_api.web.local_time import CALIFORNIA
 from navigator_api.web.words import Words
 from tests.facts import all_numbers, national
 

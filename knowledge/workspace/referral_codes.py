@@ -32,8 +32,13 @@ class ClockRule:
     hours: int
     words: Words
     title: str
+    title_es: str
     as_of: str
     checked: str
+
+    def title_in(self, language: str) -> str:
+        """The title of the source; in Spanish it is told, and what stands in the source is quoted."""
+        return self.title_es if language == "es" else self.title
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from knowledge.rules.criteria import Said
 from knowledge.rules.fields import Fields
 from knowledge.rules.screen import Reason, Result
 from knowledge.words import Words
-from navigator_api.web.sources import dated
+from navigator_api.web.sources import dated, title_language
 from navigator_api.web.ways_in import WayLink, way_links
 
 Say = Callable[[str], str]
@@ -32,13 +32,14 @@ _day = lru_cache(maxsize=1 << 12)(dated)  # few dates, written often
 
 @dataclass(frozen=True)
 class Source:
-    """`dated` and `checked` in words."""
+    """`dated` and `checked` in words; `lang` as of sources.SourceLine."""
 
     number: int
     title: str
     url: str | None
     dated: str
     checked: str
+    lang: Language | None
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ class _Sources:
 
     def _number(self, one: Cited) -> int:
         title, day = one.title or _address(one.url or ""), self._showing.day
-        new = Source(len(self.found) + 1, title, one.url, day(one.as_of), day(one.checked))
+        lang = title_language(self._showing.language)
+        new = Source(len(self.found) + 1, title, one.url, day(one.as_of), day(one.checked), lang)
         return self.found.setdefault((title, one.url, one.as_of), new).number
 
 

@@ -138,6 +138,8 @@ class OptionsDesk:
     def show(self, session: Session, asked: Asked, language: Language) -> Shown:
         """The page of results that is asked for."""
         found = self.rank(session, asked)
+        # Asked again until it is answered or let be, so that what is missing is said where it is missing.
+        ask = asked.situation.unanswered or found.ask_next
         fitting = [one for one in found.ranked if not _is_folded(one)]
         folded = [one for one in found.ranked if _is_folded(one)]
         pages = max(1, -(-len(fitting) // PER_PAGE))
@@ -154,7 +156,7 @@ class OptionsDesk:
             page=page,
             pages=pages,
             first=start + 1,
-            ask=self.views(language)[found.ask_next] if found.ask_next else None,
+            ask=self.views(language)[ask] if ask else None,
             cut=found.cut,
         )
 
@@ -226,7 +228,7 @@ def router(site: Site, guard: Guard, engine: Engine, desk: OptionsDesk) -> APIRo
             shown = desk.show(session, asked, language)
             choices = {} if in_part else desk.choices(session, language)
         values = page_values(desk, asked, language, shown, in_part=in_part)
-        status = 422 if asked.situation.wrong else 200
+        status = 422 if asked.situation.wrong or asked.situation.unanswered else 200
         return site.html(
             request, "options/options.html", actor=actor, status=status, choices=choices, **values
         )
@@ -266,6 +268,7 @@ def page_values(
         else [],
         "views": views,
         "wrong": situation.wrong,
+        "unanswered": situation.unanswered,
         "looks": asked.looks,
         "ticked": asked.ticked,
         "before": fields.before.of(language),

@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.text.language import Language
-from knowledge.directory.results import Citation
 from knowledge.workspace.case_codes import read_code
 from knowledge.workspace.referral_codes import referral_codes
 from knowledge.workspace.referrals import STATES, Filter, NotInTheList, NotInTime
@@ -22,7 +21,7 @@ from navigator_api.web.local_time import day_and_time, for_field, hours_and_minu
 from navigator_api.web.referral_desk import DOOR, ReferralDesk, Whole, new_key
 from navigator_api.web.referral_forms import LONGEST, OutcomeForm, ReferralForm, check, happened_at
 from navigator_api.web.site import Say, Site, with_query
-from navigator_api.web.sources import SourceLine, source_lines
+from navigator_api.web.sources import SourceLine, dated
 
 PATH = "/navigator/referrals"
 PER_PAGE = 20
@@ -82,7 +81,8 @@ class _Pages:
 
 def _clock_source(language: Language, say: Say) -> tuple[SourceLine, ...]:
     rule = referral_codes().clock
-    return source_lines([Citation(rule.title, None, rule.as_of, rule.checked, "document")], language, say)
+    day, checked = dated(rule.as_of, language, say), dated(rule.checked, language, say)
+    return (SourceLine(rule.title_in(language), None, day, checked),)
 
 
 def router(site: Site, guard: Guard, engine: Engine, now: Callable[[], datetime]) -> APIRouter:

@@ -51,12 +51,14 @@ Given = Mapping[str, tuple[str, ...]]
 class Situation:
     """What was answered. `given`: the form's answers as typed, by the name of the input. `said`: those beside
     the results that the form does not overrule, likewise. `wrong`: fields whose answer cannot be read.
+    `unanswered`: the field whose button was pressed beside the results with nothing ticked or typed.
     """
 
     facts: Facts
     given: Given
     said: Given
     wrong: tuple[str, ...]
+    unanswered: str | None = None
 
     @property
     def partly(self) -> frozenset[str]:
@@ -90,7 +92,7 @@ def read_situation(fields: Fields, posted: Given, on: date) -> Situation:
         if value is not None:
             raw[field.id] = value
     facts, problems = read_what_fits(fields, raw, on=on)
-    return Situation(facts, own, said, _names_of(problems))
+    return Situation(facts, own, said, _names_of(problems), _unanswered(fields, posted))
 
 
 def names(field: Field) -> tuple[str, ...]:
@@ -125,13 +127,23 @@ def _said(fields: Fields, posted: Given, own: Given) -> dict[str, tuple[str, ...
 
 def _answer(fields: Fields, posted: Given) -> dict[str, tuple[str, ...]]:
     """What the button beside the results answers: `field=value`, or `field` with the inputs beside it."""
-    name, has_value, value = next(iter(posted.get("answer", ())), "").partition("=")
+    name, has_value, value = _pressed(posted)
     field = fields.by_id.get(name)
     if field is None:
         return {}
     if has_value:
         return {name + BAND if field.type in ("number", "partial_date") else name: (value,)}
     return {one: posted[NEXT + one] for one in names(field) if NEXT + one in posted}
+
+
+def _unanswered(fields: Fields, posted: Given) -> str | None:
+    """The field whose button was pressed without an answer beside it."""
+    name, has_value, _ = _pressed(posted)
+    return name if name in fields.by_id and not has_value and not _answer(fields, posted) else None
+
+
+def _pressed(posted: Given) -> tuple[str, str, str]:
+    return next(iter(posted.get("answer", ())), "").partition("=")
 
 
 def _raw(field: Field, given: Given) -> Any:

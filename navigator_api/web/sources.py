@@ -20,12 +20,21 @@ _BARE = re.compile(r"(?:FY )?\d{4}(?:-\d{4})?")
 
 @dataclass(frozen=True)
 class SourceLine:
-    """`dated` is the date of the source, `checked` the day on which somebody read it; both in words."""
+    """`dated` is the date of the source, `checked` the day on which somebody read it; both in words.
+
+    `lang` is the language of the title where it is not the page's.
+    """
 
     title: str
     url: str | None
     dated: str
     checked: str
+    lang: Language | None = None
+
+
+def title_language(language: Language) -> Language | None:
+    """The language of a source's title where it is not the page's: what we cite is written in English."""
+    return None if language == "en" else "en"
 
 
 def source_lines(citations: Iterable[Citation], language: Language, say: Say) -> tuple[SourceLine, ...]:
@@ -36,6 +45,7 @@ def source_lines(citations: Iterable[Citation], language: Language, say: Say) ->
             url=one.url,
             dated=dated(one.as_of, language, say),
             checked=dated(one.checked, language, say),
+            lang=title_language(language),
         )
         for one in citations
     )

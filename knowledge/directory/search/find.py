@@ -12,6 +12,7 @@ from knowledge.directory.search.fulltext import Match, fulltext
 from knowledge.directory.search.memory import Memory, memory
 from knowledge.directory.search.open_now import open_states
 from knowledge.directory.search.order import Standing, in_order
+from knowledge.directory.search.parts import Part, in_turn, parts
 from knowledge.directory.search.query import Query, filters, unknowns
 from knowledge.directory.search.rank import (
     LEAST_SCORE,
@@ -20,11 +21,9 @@ from knowledge.directory.search.rank import (
     Scored,
     candidates,
     entries,
-    meant,
     score,
 )
 from knowledge.directory.search.reasons import Reason, reasons
-from knowledge.directory.search.slots import slots, spelt
 from knowledge.meaning import Encoder
 
 MOST_FOUND = 500
@@ -82,11 +81,18 @@ def search(session: Session, query: Query, *, encode: Encoder, on: datetime) -> 
 
 
 def _by_text(session: Session, query: Query, kept: Memory, encode: Encoder) -> list[Scored]:
-    text = query.text[:LONGEST_TEXT]
-    asked = slots(session, text, kept)
-    meaning = meant(encode([spelt(text, asked)])[0], kept)
-    found = candidates(session, asked, meaning, kept, filters(query))
-    scored = score(found, asked, meaning)
+    wanted = filters(query)
+    return in_turn(
+        [
+            _answers(session, one, kept, wanted)
+            for one in parts(session, query.text[:LONGEST_TEXT], kept, encode)
+        ]
+    )
+
+
+def _answers(session: Session, part: Part, kept: Memory, wanted: Sequence[frozenset[str]]) -> list[Scored]:
+    found = candidates(session, part.asked, part.meaning, kept, wanted)
+    scored = score(found, part.asked, part.meaning)
     least = max(LEAST_SCORE, LEAST_SHARE * scored[0].score) if scored else 0.0
     return [one for one in scored if one.score >= least]
 

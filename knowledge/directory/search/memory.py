@@ -15,7 +15,7 @@ from knowledge.directory.query_parts import labels
 from knowledge.directory.results import Words
 from knowledge.directory.search.index import concept_phrases, needs_of_groups, text_key
 from knowledge.directory.search.spelling import Known, known
-from knowledge.directory.search.stems import stem, stems, words
+from knowledge.directory.search.stems import stems, wording, words
 from knowledge.directory.search.tables import SearchService, SearchVector, Synonym
 from knowledge.meaning import Vectors
 
@@ -91,7 +91,7 @@ def _sequences(phrases: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[str
     found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for group, texts in phrases.items():
         for one in texts:
-            whole, bare = tuple(stem(word) for word in words(one)), stems(one)
+            whole, bare = wording(words(one)), stems(one)
             found[whole][group] = None
             if len(bare) > 1:
                 found[bare][group] = None

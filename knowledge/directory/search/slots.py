@@ -14,7 +14,7 @@ from knowledge.directory.search.facets import facet
 from knowledge.directory.search.fulltext import Phrase
 from knowledge.directory.search.memory import Memory
 from knowledge.directory.search.spelling import Known, readings
-from knowledge.directory.search.stems import stem, stop_words, words
+from knowledge.directory.search.stems import plain, stem, stop_words, words
 
 MOST_WORDS = 24
 
@@ -66,6 +66,11 @@ class _Token:
         return self.readings[0].stem if self.readings else stem(self.word)
 
     @property
+    def compared(self) -> str:
+        """The stem by which it is known in a phrase."""
+        return self.stem if plain(self.word) == self.word else stem(plain(self.word))
+
+    @property
     def is_stop(self) -> bool:
         return self.word in stop_words()
 
@@ -113,7 +118,7 @@ def _parts(tokens: list[_Token], memory: Memory) -> Iterator[tuple[list[_Token],
 
 
 def _groups(part: list[_Token], memory: Memory) -> tuple[str, ...]:
-    whole = tuple(token.stem for token in part)
+    whole = tuple(token.compared for token in part)
     bare = tuple(token.stem for token in part if not token.is_stop)
     edges_count = not (part[0].is_stop or part[-1].is_stop)
     found = memory.sequences.get(whole, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,6 +17,13 @@ _WORD = re.compile("[a-z0-9]+")
 _LONGEST_WORD = 40
 _DERIVED = re.compile("(?<=...)(?:iendo|ando|ing|ado|ada|ido|ida|ed|ar|ir)$|(?<=....)er$")
 _VOWEL = re.compile("(?<=..)[aeo]$")
+# A navigator says of her what she would say of herself: "no le pagan" for "no me pagan".
+_PERSONS = (
+    "my", "us", "our", "him", "his", "her", "them", "their",
+    "mi", "mis", "nos", "le", "les", "su", "sus", "te", "tu", "tus",
+)  # fmt: skip
+_DENIALS = ("dont", "doesnt", "didnt", "wont")
+_PLAIN = {**dict.fromkeys(_PERSONS, "me"), **dict.fromkeys(_DENIALS, "not")}
 
 
 def fold(text: str) -> str:
@@ -50,6 +58,20 @@ def stem(word: str) -> str:
         return word
     single = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
     return _VOWEL.sub("", _DERIVED.sub("", single))
+
+
+def plain(word: str) -> str:
+    """The folded word as phrases are compared: whoever it happened to, however it is denied.
+
+    >>> [plain(word) for word in ("her", "le", "dont", "passport")]
+    ['me', 'me', 'not', 'passport']
+    """
+    return _PLAIN.get(word, word)
+
+
+def wording(phrase: Iterable[str]) -> tuple[str, ...]:
+    """The stems of a phrase's folded words, as phrases are compared."""
+    return tuple(stem(plain(word)) for word in phrase)
 
 
 def terms(text: str) -> list[tuple[str, str]]:

@@ -23,12 +23,24 @@
     return type.startsWith("text/html") ? response.text() : null;
   }
 
+  // After an answer keys and eye are at the start of the next question, and of the services that follow it.
+  function begin(input) {
+    const block = input.closest("[data-asks]").parentElement;
+    input.focus();
+    if (block.getBoundingClientRect().top < 0) block.scrollIntoView();
+    input.scrollIntoView({ block: "nearest" });
+  }
+
   function put(target, html) {
-    const focused = document.activeElement && target.contains(document.activeElement) && document.activeElement.id;
+    const active = target.contains(document.activeElement) ? document.activeElement : null;
+    const focused = active?.id;
+    const asked = Boolean(active?.closest("[data-asks]"));
     const opened = [...target.querySelectorAll("details[open][id]")].map((one) => one.id);
     target.innerHTML = html;
     opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-    if (focused) document.getElementById(focused)?.focus();
+    const next = asked ? target.querySelector("[data-asks] :is(input, button)") : null;
+    if (next) begin(next);
+    else if (focused) document.getElementById(focused)?.focus();
     start(target);
   }
 

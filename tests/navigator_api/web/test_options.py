@@ -179,6 +179,25 @@ async def test_the_next_question_is_answered_where_it_stands(browser: Browser) -
     assert f'name="said.{field}' not in without
 
 
+@pytest.mark.parametrize("in_part", [True, False])
+@pytest.mark.parametrize(("field", "kind"), [("harm_types", "set"), ("age_now", "typed")])
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_an_answer_that_says_nothing_is_asked_for_again(
+    browser: Browser, workspace: Workspace, language: str, field: str, kind: str, in_part: bool
+) -> None:
+    answer = await browser.post(f"{PATH}?lang={language}", answer=field, in_part=in_part)
+    assert answer.status_code == 422
+    words = workspace.site.words(language)(f"options.missing_answer.{kind}")
+    assert f'id="ask-error">{words}</p>' in answer.text
+    assert words in answer.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert f'href="#next.{field}"' in answer.text
+    first = Page(answer.text).named(f"next.{field}")[0]
+    assert first["id"] == f"next.{field}"
+    assert (first["aria-describedby"], first["aria-invalid"]) == ("ask-error", "true")
+    assert "autofocus" in first
+    assert services(answer.text)
+
+
 async def test_without_script_such_an_answer_stands_in_the_form(browser: Browser) -> None:
     html = (await browser.post(needs_now="cash_assistance", answer="place_now=alameda")).text
     assert '<option value="alameda" selected>' in html

@@ -149,6 +149,22 @@ def test_a_button_that_answers_nothing_changes_nothing(answer: str) -> None:
     assert read(answer=answer).facts.known == {}
 
 
+@pytest.mark.parametrize(
+    ("posted", "missing"),
+    [
+        ({"answer": "harm_types"}, "harm_types"),
+        ({"answer": "age_now"}, "age_now"),
+        ({"answer": "harm_types", "next__harm_types": "stalking"}, None),
+        ({"answer": "harm_types", "next__harm_types__complete": "1"}, None),
+        ({"answer": "age_now=28-54"}, None),
+        ({"answer": "no_field"}, None),
+        ({}, None),
+    ],
+)
+def test_a_button_pressed_without_an_answer_is_told(posted: Any, missing: str | None) -> None:
+    assert read(**posted).unanswered == missing
+
+
 def test_inputs_are_cut_and_files_and_empty_ones_left_out() -> None:
     found = given_by([("a", "x" * 1000), ("b", "  "), ("c", object()), ("d", "1\x002")])
     assert found == {"a": ("x" * LONGEST,), "d": ("1 2",)}

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from knowledge.directory.results import Citation
+from navigator_api.web.site import Site
 from navigator_api.web.sources import dated, source_lines
 from navigator_api.web.words import Words
 
@@ -38,3 +41,14 @@ def test_each_source_is_told_once_in_the_order_given() -> None:
     assert [line.title for line in found] == ["A law", "A page"]
     assert found[0].checked == "November 21, 2026"
     assert found[1].url == "https://example.org/a"
+
+
+def test_a_title_that_exists_in_english_only_is_marked_so_in_spanish() -> None:
+    cited = [Citation("A law", None, "2020", "2026-11-21", "page")]
+    assert source_lines(cited, "en", WORDS.of("en"))[0].lang is None
+    (line,) = source_lines(cited, "es", WORDS.of("es"))
+    assert line.lang == "en"
+    bits = Site(WORDS).templates.get_template("public/bits.html").module
+    assert '<cite lang="en">A law</cite>, 2020.' in bits.brief(WORDS.of("es"), [line])
+    linked = replace(line, url="https://example.org/a")
+    assert ' lang="en">A law</a>' in bits.brief(WORDS.of("es"), [linked])

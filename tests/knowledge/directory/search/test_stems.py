@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.directory.search.stems import fold, stem, stems, stop_words, words
+from knowledge.directory.search.stems import fold, stem, stems, stop_words, wording, words
 
 
 def test_accents_capitals_and_apostrophes_make_no_difference() -> None:
@@ -20,6 +20,11 @@ def test_short_words_and_numbers_are_left_as_they_are() -> None:
 def test_words_that_say_nothing_are_left_out() -> None:
     assert stems("I need help with the rent please") == (stem("rent"),)
     assert stems("necesito ayuda con la renta por favor") == (stem("renta"),)
+
+
+def test_a_phrase_is_the_same_whoever_it_happened_to() -> None:
+    for phrases in (("not paying me", "don't pay her"), ("no me pagan", "no les pagan")):
+        assert len({wording(words(phrase)) for phrase in phrases}) == 1, phrases
 
 
 def test_stop_words_are_written_as_they_are_compared() -> None:

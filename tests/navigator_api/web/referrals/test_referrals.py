@@ -257,6 +257,18 @@ async def test_the_clock_of_an_emergency_is_shown_with_its_source(
     assert said in (await navigator.get(LOG)).text
 
 
+@pytest.mark.parametrize("where", [f"{LOG}/new", ""])
+async def test_the_source_of_the_clock_is_told_in_spanish(navigator: Any, make: Any, where: str) -> None:
+    path = where or (await make(emergency="yes")).headers["location"]
+    page = (await navigator.get(f"{path}?lang=es")).text
+    source = re.search(r'<p class="source">(.*)</p>', page)
+    assert source is not None
+    assert "Fiscalía del condado de Alameda" in source[1]
+    assert "2020 o después" in source[1]
+    assert not re.search(r"\b(?:the|grant|slides|District)\b", source[1])
+    assert "lang=" not in source[1]
+
+
 async def test_a_usual_referral_has_no_clock(navigator: Any, make: Any) -> None:
     page = await navigator.get((await make()).headers["location"])
     assert "Connection clock" not in page.text

@@ -7,7 +7,19 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import facets, listing, phones, repeats, slots, thread, told_facts, topics, turn
+from actions import (
+    elsewhere,
+    facets,
+    listing,
+    phones,
+    repeats,
+    situation,
+    slots,
+    thread,
+    told_facts,
+    topics,
+    turn,
+)
 from actions.collaborators import directory
 from actions.thread import Subject
 from actions.topics import Topic
@@ -22,13 +34,28 @@ WITHOUT_SUBJECT = {
     "asks": "s_what_happens",
     "line_is": "utter_bot_challenge",
     "line_tells": "s_line_reports",
+    "no_call": "utter_lines_by_text",
+    "no_answer": "utter_lines_no_answer",
+    "fear": "utter_lines_fear",
 }
+# What hinders a call: it is answered also where a line was asked for or privacy, and nothing was told.
+ABOUT_CALLING = frozenset({"no_call", "no_answer", "fear"})
+FOR_MINORS = "utter_safety_after_minor"  # has the line for youth that takes texts
 ABOUT_THE_LINE = frozenset({"line_is", "line_tells"})
 SURELY = 0.75  # cosine; what a message must reach that looks like no question
 NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
 APART = frozenset(
     {"deny", "out_of_scope"}
 )  # what is read so goes on about what was told only where it is near
+# "No, that is not it" is no doubt of a verdict, and an age or a place is no mere detail.
+NOT_ASKED = frozenset(
+    {
+        ("verdict", "deny"),
+        ("detail", "provide_age"),
+        ("detail", "provide_county"),
+        ("detail", "provide_immigration_status"),
+    }
+)
 FOR_TEXTERS = "survivor"  # answers for others name services that their readers do not call
 
 
@@ -44,9 +71,18 @@ def tell(
     facet = facet or asked(tracker)
     if facet is None or facet in ABOUT_THE_LINE:
         return None
+    if facet in ABOUT_CALLING or facet in elsewhere.BEFORE:
+        return _on_calling(dispatcher, tracker, facet)
     topic = topics.of(tracker)
     if topic is not None and facet in topic.facets and _may_tell(tracker, topic, facet):
         return _tell_topic(dispatcher, tracker, topic, facet)
+    return _tell_fact(dispatcher, tracker, topic, facet)
+
+
+def _tell_fact(
+    dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic | None, facet: str
+) -> list[EventType] | None:
+    """One fact of the group or service told, or what is true of all of them."""
     with directory() as session:
         subject = _subject(session, tracker, topic, facet)
         if subject is None:
@@ -61,6 +97,24 @@ def tell(
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")
     return slots.told(partner=subject.group.id) if subject.group else []
+
+
+def _on_calling(dispatcher: CollectingDispatcher, tracker: Tracker, facet: str) -> list[EventType] | None:
+    """Another service than the one told, or another way to it; None where none was told."""
+    with directory() as session:
+        told = thread.subject(session, tracker)
+    if told is None:
+        return None
+    if facet in elsewhere.BEFORE:
+        return elsewhere.tell(dispatcher, tracker, listing.left(tracker), facet)
+    if _by_text_for_minors(tracker, facet):
+        turn.ask(dispatcher, FOR_MINORS, turn.language(tracker))
+        return []
+    return _tell_fact(dispatcher, tracker, topics.of(tracker), facet)
+
+
+def _by_text_for_minors(tracker: Tracker, facet: str | None) -> bool:
+    return facet == "no_call" and situation.is_minor(situation.known(tracker))
 
 
 def status(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -129,12 +183,15 @@ def _subject(session: Session, tracker: Tracker, topic: Topic | None, facet: str
     return thread.subject(session, tracker)
 
 
-def asked(tracker: Tracker) -> str | None:
-    """What the message asks of a thing told or named (a key of facets.yml)."""
+def asked(tracker: Tracker, least: float | None = None) -> str | None:
+    """What the message asks of a thing told or named (a key of the facets' files).
+
+    `least`: how near to an example it must be, where the talk so far is not to decide that.
+    """
     if turn.intent(tracker) in NO_QUESTION or turn.text(tracker).startswith("/"):
         return None
-    facet = facets.asked(_without_name(tracker), _least(tracker))
-    return None if facet == "verdict" and turn.intent(tracker) == "deny" else facet
+    facet = facets.asked(_without_name(tracker), least or _least(tracker))
+    return None if (facet, turn.intent(tracker)) in NOT_ASKED else facet
 
 
 def surely_asked(tracker: Tracker) -> bool:
@@ -160,6 +217,17 @@ def about_the_line(tracker: Tracker) -> str | None:
     if facet == "police" and turn.intent(tracker) == "ask_privacy_confidentiality":
         facet = "line_tells"  # who asks of privacy, with nothing told, asks of this line
     return WITHOUT_SUBJECT[facet] if facet in ABOUT_THE_LINE else None
+
+
+def about_calling(tracker: Tracker, least: float | None = None) -> str | None:
+    """The response to what hinders a call, in words for a minor where one writes; None for other messages.
+
+    `least`: as in `asked`.
+    """
+    facet = None if turn.is_with_staff(tracker) else asked(tracker, least)
+    if _by_text_for_minors(tracker, facet):
+        return FOR_MINORS
+    return WITHOUT_SUBJECT[facet] if facet in ABOUT_CALLING else None
 
 
 def without_subject(tracker: Tracker) -> str | None:

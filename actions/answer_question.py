@@ -34,6 +34,7 @@ NO_TOPIC = frozenset(
 )
 FOR_SCHOOL = "school_staff"
 DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
+OF_DUTY, SURELY = "ask_mandated_reporter", 0.8  # probability from which it is one whatever was told
 FIRST_STEPS = "utter_school_suspects"
 
 
@@ -69,7 +70,7 @@ def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    of_line = about_told.about_the_line(tracker)
+    of_line = about_told.about_the_line(tracker) or about_told.about_calling(tracker)
     if of_line is not None:
         return of_line
     chosen = asked_on.answer(tracker) or asked_on.goes_on(tracker) or _answer(tracker)
@@ -108,9 +109,17 @@ def for_staff(tracker: Tracker) -> str:
     return choose(speakers.staff().row, turn.text(tracker))
 
 
+def _row(tracker: Tracker) -> AnswerRow:
+    """The intent's answers; all of them where a duty of staff is read into a worker's "if i report him"."""
+    intent, told = turn.intent(tracker), thread.answer_told(tracker)
+    own = tracker.get_slot(slots.NEED) or (told and told.audience == about_told.FOR_TEXTERS)
+    if intent == OF_DUTY and own and turn.sureness(tracker) < SURELY:
+        return answer_rows()[ELSE]
+    return answer_rows().get(intent, answer_rows()[ELSE])
+
+
 def _answer(tracker: Tracker) -> str:
-    intent, text = turn.intent(tracker), turn.text(tracker)
-    row = answer_rows().get(intent, answer_rows()[ELSE])
+    text, row = turn.text(tracker), _row(tracker)
     speaker = speakers.of(tracker)
     return choose(row, text) if speaker is None else _likelier(speaker, row, tracker)
 

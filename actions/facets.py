@@ -1,7 +1,7 @@
 """What a message asks about a thing that was told: its cost, how long it lasts, what to bring, who decides.
 
 People ask on in few words ("are they free", "y de noche?"); which of these is meant is told by meaning, from
-the examples of facets.yml.
+the examples of facets.en.yml and facets.es.yml.
 """
 
 from functools import cache
@@ -11,22 +11,23 @@ import yaml
 
 from knowledge.meaning import Meanings, Near, encoder
 
-FACETS = Path(__file__).parent / "facets.yml"
-NEAR_ENOUGH = 0.68  # cosine; the name of a group in the question takes some of the likeness away
-NEAR_ON_TOLD = 0.6  # where something was told that the question may be about
-NEAR_WITH_NAME = 0.58
+FACETS = [Path(__file__).parent / f"facets.{language}.yml" for language in ("en", "es")]
+NEAR_ENOUGH = 0.64  # cosine; the name of a group in the question takes some of the likeness away
+NEAR_ON_TOLD = 0.56  # where something was told that the question may be about
+NEAR_WITH_NAME = 0.56
 OTHER = "other"
 MOST_WORDS = 14  # a longer message tells a story
 
 
 @cache
 def _examples() -> Meanings:
-    kinds = yaml.safe_load(FACETS.read_text(encoding="utf-8"))
-    return Meanings([(kind, text) for kind, texts in kinds.items() for text in texts], encoder())
+    read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in FACETS]
+    pairs = [(kind, text) for kinds in read for kind, texts in kinds.items() for text in texts]
+    return Meanings(pairs, encoder())
 
 
 def asked(text: str, least: float = NEAR_ENOUGH) -> str | None:
-    """The kind of question (a key of facets.yml), or None when the message is not so near to any.
+    """The kind of question (a key of the facets' files), or None when the message is not so near to any.
 
     >>> asked("how much do they charge"), asked("i need a bed")
     ('cost', None)

@@ -39,7 +39,8 @@ class FindHotline(Action):
         asked = about_told.tell(dispatcher, tracker) if words is None else None
         if asked is not None:
             return asked
-        turn.say(dispatcher, words or turn.sentence("utter_hotlines", language))
+        calling = about_told.about_calling(tracker) if words is None else None
+        turn.say(dispatcher, words or turn.sentence(calling or "utter_hotlines", language))
         return []
 
 

@@ -13,8 +13,9 @@ from rasa_sdk.events import ActionExecuted, EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, answer_question, asked_on, sayings, shortlist, speakers, thread, turn
+from actions import about_told, answer_question, asked_on, facets, sayings, shortlist, speakers, thread, turn
 from actions.collaborators import questions
+from bot.text.plain import plain
 
 OWN = {
     "greet": "utter_greet",
@@ -32,9 +33,13 @@ OWN = {
     "out_of_scope": "utter_out_of_scope",
 }
 VAGUE = frozenset({"ask_capabilities", "bot_challenge", "out_of_scope"})  # what questions are taken for
+WAYS_TO_WRITE = frozenset(
+    {"text", "txt", "texting", "texto", "textos", "textear", "mensaje", "mensajes", "chat", "escribir"}
+)
 URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
 EMERGENCIES = URGENT - {"cannot_talk_now"}
 FREE = "utter_safety_after_watched"
+BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to the one who is there
 # Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
 # the crisis screen saw none, and half of what is held for one so weakly is none.
 DOUBTED = 0.6
@@ -71,7 +76,7 @@ class FollowUp(Action):
         told = about_told.tell(dispatcher, tracker) if _may_ask_on(tracker) else None
         if told is not None:
             return told
-        chosen = _meant(tracker) or OWN[intent]
+        chosen = _meant(tracker) or about_told.about_calling(tracker) or OWN[intent]
         return answer_question.tell(dispatcher, tracker, chosen)
 
 
@@ -80,10 +85,19 @@ def _urgent(tracker: Tracker) -> str:
     intent = turn.intent(tracker)
     if intent == "cannot_talk_now":
         free = FREE if sayings.is_like("free", turn.text(tracker)) else None
-        return free or speakers.default(tracker) or _of_a_question(tracker) or OWN[intent]
+        known = speakers.default(tracker) or _by_text_only(tracker)
+        known = known or _of_a_question(tracker) or _of_another(tracker)
+        return free or known or OWN[intent]
     if turn.sureness(tracker) == 1.0 or intent == "self_harm":
         return OWN[intent]
     return speakers.default(tracker) or _of_what_was_told(tracker) or OWN[intent]
+
+
+def _by_text_only(tracker: Tracker) -> str | None:
+    """For "cant call, only text": who writes can, and asks for a way without a voice."""
+    if WAYS_TO_WRITE.isdisjoint(plain(turn.text(tracker)).split()):
+        return None
+    return about_told.about_calling(tracker, facets.NEAR_ENOUGH)
 
 
 def _of_a_question(tracker: Tracker) -> str | None:
@@ -94,6 +108,13 @@ def _of_a_question(tracker: Tracker) -> str | None:
     near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
     surely = near is not None and near.nearness >= SURELY and asked_on.is_question(text)
     return near.id if near and surely else None
+
+
+def _of_another(tracker: Tracker) -> str | None:
+    """For "she is here with me" of whom the talk is about: what to do beside a student or a friend."""
+    if turn.is_with_staff(tracker):
+        return BESIDE_A_STUDENT
+    return BESIDE_A_CHILD if turn.told_by_door(tracker, "told") == "other" else None
 
 
 def _of_what_was_told(tracker: Tracker) -> str | None:
@@ -108,7 +129,7 @@ def _may_ask_on(tracker: Tracker) -> bool:
     if turn.intent(tracker) != "ask_shelter_address":
         return True
     short = len(turn.text(tracker).split()) <= MOST_WORDS_FOR_A_PLACE
-    return short and about_told.asked(tracker) == "place"
+    return short and about_told.asked(tracker, about_told.SURELY) == "place"
 
 
 def _meant(tracker: Tracker) -> str | None:

@@ -25,16 +25,18 @@ def show(
     *,
     say: str | None = None,
     check: str | None = None,
+    before: str = "",
 ) -> list[EventType]:
     """Send the first of the services and keep the rest for MORE; without any, say where else to ask.
 
     The first page alone has `say`, the response with words for the phone, and `check`, what can be checked.
+    `before`: words that go first.
     """
     language = turn.language(tracker)
     offered = turn.offer_check(check, language)
     with directory() as session:
         hits = readable(session, ids)
-        pages = ways_to_write(session, hits, say, language)
+        pages = [f"{before} {page}".strip() for page in ways_to_write(session, hits, say, language)]
     fitting = (one for one in pages if turn.fits(tracker, one, offered))
     turn.say(dispatcher, next(fitting, pages[0]), offered)
     turn.tell_door(dispatcher, kind="list")

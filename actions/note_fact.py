@@ -5,7 +5,18 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, find_services, listing, shortlist, situation, slots, thread, topics, turn
+from actions import (
+    about_told,
+    find_services,
+    listing,
+    shortlist,
+    situation,
+    slots,
+    steering,
+    thread,
+    topics,
+    turn,
+)
 from actions.collaborators import directory, rules
 from actions.tables import need_rows, screening_topics
 from bot.text.language import Language
@@ -55,7 +66,7 @@ def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
     if topic is not None and topic.young and turn.entity(tracker, "age"):
         turn.say(dispatcher, turn.sentence(topic.young, turn.language(tracker)))
         return []
-    return about_told.tell(dispatcher, tracker)
+    return about_told.tell(dispatcher, tracker) if steering.is_question(turn.text(tracker)) else None
 
 
 def _program_told(tracker: Tracker) -> str | None:

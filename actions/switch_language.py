@@ -6,6 +6,7 @@ of its two, nor is the one that is written already.
 """
 
 import re
+from collections.abc import Mapping
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -25,6 +26,15 @@ _OTHERS = re.compile(
     r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa])\b",
     re.IGNORECASE,
 )
+
+
+# "No hablo ingles", "i dont speak much spanish": the language that is named is the one not wanted.
+_DENIED = re.compile(
+    r"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|sin|tampoco)\b(?:\s+\w+){0,3}?"
+    r"\s+(?:ingl[eé]s|espa[nñ]ol|english|spanish)\b",
+    re.IGNORECASE,
+)
+_OTHER: Mapping[Language, Language] = {"en": "es", "es": "en"}
 
 
 class SwitchLanguage(Action):
@@ -64,19 +74,22 @@ def is_about_others(tracker: Tracker) -> bool:
     for_another = turn.entity(tracker, "asker") in FOR_ANOTHER
     if for_another or turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
         return True
-    return [turn.language(tracker)] == _named(text) and tracker.get_slot("language") is not None
+    in_use = [turn.language(tracker)] == _named(text) and not _DENIED.search(text)
+    return in_use and tracker.get_slot("language") is not None
 
 
 def asked_for(text: str, current: Language) -> Language:
-    """The one language that the text names; both or neither named: the one not in use.
+    """The one language that the text names and does not deny; both named: the one in use; neither: the other.
 
     >>> asked_for("do you speak spanish", "en"), asked_for("en otro idioma", "es")
     ('es', 'en')
+    >>> asked_for("no hablo ingles", "es")
+    'es'
     """
-    named = _named(text)
+    named, other = _named(text), _OTHER[current]
     if len(named) == 1:
-        return named[0]
-    return "en" if current == "es" else "es"
+        return _OTHER[named[0]] if _DENIED.search(text) else named[0]
+    return current if named else other
 
 
 def _named(text: str) -> list[Language]:

@@ -21,6 +21,9 @@ from knowledge.safety.normalise import normalise
 SENTENCES = Path(__file__).parent / "data" / "nlu"
 MORE = Path(__file__).parent / "screen"
 """Messages for the cues only, by kind of talk."""
+FOLLOW_UPS = sorted((Path(__file__).parents[1] / "actions").glob("facets.*.yml"))
+"""What people ask on about a thing told: short, out of context and harmless. Its `other` is of every kind."""
+TOLD_ON, OTHER = "told_on", "other"
 WEIGHT_OF_CHOICES = 4  # times that a choice of ours counts: a crisis answer to a menu would be absurd
 INTENTS_OF_KIND = {
     "immediate_danger": "immediate_danger",
@@ -45,7 +48,7 @@ SHARED_BY = 2
 TRUST = 0.2  # how strongly points are pulled to nothing; from 0.1 to 0.3 it makes no difference
 LEAST = 10  # points
 HEADER = """\
-# Words that add up (see cues.py). `make cues` makes it from bot/data/nlu and bot/screen: change those.
+# Words that add up (see cues.py). `make cues` makes it from bot/data/nlu, bot/screen and actions/facets.
 # A cue, then its points in hundredths, or nothing. ^ and $ are the ends of a message, _ a gap, * any ending.
 # (cue)	{kinds}
 """
@@ -61,6 +64,9 @@ def read_sentences() -> list[tuple[str, str]]:
     for path in sorted(MORE.glob("*.yml")):
         for kind, lines in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             rows += [(line, kind) for line in lines]
+    for path in FOLLOW_UPS:
+        asked = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows += [(line, TOLD_ON) for facet, lines in asked.items() if facet != OTHER for line in lines]
     return rows + [(choice, "manners") for choice in sorted(choices()) for _ in range(WEIGHT_OF_CHOICES)]
 
 

@@ -34,6 +34,11 @@ INTENT_OF_CLASS = {
 }
 
 
+def is_later(message: Message) -> bool:
+    """Whether the door told that the talk is under way: then the screen reads a message as such."""
+    return bool((message.get("metadata") or {}).get("later"))
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SafetyGate(GraphComponent, IntentClassifier):
     """Replaces the intent by the most urgent class that `knowledge.safety` sees."""
@@ -57,9 +62,8 @@ class SafetyGate(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Correct each message in place."""
         for message in messages:
-            intents = [
-                INTENT_OF_CLASS[c] for c in screen(message.get(TEXT) or "").classes if c in INTENT_OF_CLASS
-            ]
+            seen = screen(message.get(TEXT) or "", later=is_later(message)).classes
+            intents = [INTENT_OF_CLASS[one] for one in seen if one in INTENT_OF_CLASS]
             if intents:
                 self._overrule(message, intents[0])
         return messages

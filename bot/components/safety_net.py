@@ -2,8 +2,8 @@
 
 The screen decides first: at the doors before Rasa is asked, and again in SafetyGate, which stands last. It
 knows patterns; what is worded as nobody foresaw falls through. There the classifier's doubt is enough: when
-the probabilities of the emergencies together reach a threshold below one half, the most probable of
-them becomes the intent, even if a harmless intent is more probable or FallbackClassifier gave up.
+the probabilities of the emergencies together reach one half, the most probable of them becomes the intent,
+even if a harmless intent is more probable or FallbackClassifier gave up. What CalmWords struck is none.
 A false alarm costs one text, a miss may cost a life; the figures are in docs/decisions/0013.
 """
 
@@ -64,7 +64,7 @@ class SafetyNet(GraphComponent, IntentClassifier):
             ranking = message.get(INTENT_RANKING_KEY, [])
             emergencies = [row for row in ranking if row[INTENT_NAME_KEY] in EMERGENCIES]
             together = sum(row[PREDICTED_CONFIDENCE_KEY] for row in emergencies)
-            if emergencies and together >= self._threshold:
+            if together >= self._threshold:
                 self._raise(message, emergencies[0], together)
         return messages
 

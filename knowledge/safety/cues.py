@@ -29,7 +29,8 @@ from knowledge.safety.normalise import Token
 
 FILE = Path(__file__).with_name("cues.tsv")
 CLASSES = ("immediate_danger", "self_harm", "medical", "cannot_talk")
-HARMLESS = ("home", "health", "law", "work", "signs", "missing", "line", "county", "manners", "other")
+TALK_OF = ("home", "health", "law", "work", "signs", "missing", "line", "county", "told_on")
+HARMLESS = (*TALK_OF, "manners", "other")
 KINDS = (*CLASSES, *HARMLESS)
 UNIT = 100  # points to a score of one
 BEGINNING = 5  # letters by which a long word is known in any ending
@@ -38,17 +39,23 @@ OUT_OF_CONTEXT = 0.2  # what a run of sentences must bring beyond a whole messag
 BIAS = "(bias)"
 FIRES = 0.05
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
+LATER = 0.5
+"""The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
-DOUBTS = -0.3
+DOUBTS = -0.25
 """Widest margin under which a pattern is a figure of speech: its answer is the short form."""
+
+CALM, CALM_LATER = -0.6, 0.0
+"""Widest margin under which the words so surely speak of something else that no other judge is believed, and
+the same in the middle of a talk."""
 
 
 @dataclass(frozen=True)
 class Weight:
-    """`margin`: the heaviest emergency before the heaviest harmless kind; `cls`: that emergency.
+    """`margin`: the heaviest emergency before the heaviest harmless kind.
 
-    `widest`: the margin that the message or any run of its sentences has by itself.
+    `widest`: the margin that the message or any run of its sentences has by itself, `cls` its emergency.
     """
 
     margin: float
@@ -70,9 +77,7 @@ class Cues:
         margin, cls = self._weigh(whole)
         parts = [self._weigh(words) for words in runs(tokens) if words != whole]
         widest, likely = max([(margin, cls), *parts])
-        if widest - OUT_OF_CONTEXT > margin:
-            margin, cls = widest - OUT_OF_CONTEXT, likely
-        return Weight(margin, cls, widest)
+        return Weight(max(margin, widest - OUT_OF_CONTEXT), likely, widest)
 
     def _weigh(self, words: Sequence[str]) -> tuple[float, str]:
         found = cues_of(words)

@@ -23,8 +23,8 @@ from typing import Literal
 
 from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
 from knowledge.safety.context import Context, read_context
+from knowledge.safety.cues import CALM, CALM_LATER, DOUBTS, FIRES, LATER, SURE, Weight, load_cues
 from knowledge.safety.cues import CLASSES as EMERGENCIES
-from knowledge.safety.cues import DOUBTS, FIRES, SURE, Weight, load_cues
 from knowledge.safety.match import Span
 from knowledge.safety.normalise import Token, normalise
 from knowledge.safety.patterns import Text
@@ -67,20 +67,29 @@ class _Hit:
     spans: tuple[Span, ...]
 
 
-def screen(text: str) -> Screening:
-    """Screens one message. Pure, for any text; the signal files are read on the first call."""
+def screen(text: str, *, later: bool = False) -> Screening:
+    """Screens one message. Pure, for any text; the signal files are read on the first call.
+
+    `later`: a message in the middle of a talk, where words alone must speak more surely for an emergency.
+    """
     book = load_book()
     tokens = normalise(text, book.shorthand)
     weight = load_cues().weigh(tokens)
     hits, speaker = _patterns(book, tokens)
     hits = tuple(_doubted(hits, weight))
-    return _screening(hits, speaker, _by_weight(weight, hits))
+    return _screening(hits, speaker, _by_weight(weight, hits, LATER if later else FIRES))
 
 
 def screen_by_patterns(text: str) -> Screening:
     """What the patterns alone make of a message, without the weight of its words: to measure them."""
     book = load_book()
     return _screening(*_patterns(book, normalise(text, book.shorthand)))
+
+
+def is_calm(text: str, *, later: bool = False) -> bool:
+    """Whether the words as a whole surely speak of something harmless; for whoever has another opinion."""
+    widest = load_cues().weigh(normalise(text, load_book().shorthand)).widest
+    return widest < (CALM_LATER if later else CALM)
 
 
 def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker]:
@@ -105,13 +114,13 @@ def _doubted(hits: Iterable[_Hit], weight: Weight) -> Iterator[_Hit]:
         yield replace(hit, lowered=True) if doubted else hit
 
 
-def _by_weight(weight: Weight, hits: Sequence[_Hit]) -> list[Signal]:
-    """The class that the words speak for; they must be sure where a pattern has spoken.
+def _by_weight(weight: Weight, hits: Sequence[_Hit], least: float) -> list[Signal]:
+    """The class that the words speak for, by that margin; they must be sure where a pattern has spoken.
 
     It has spoken when it lowered that very class, or named another emergency.
     """
     named = [hit.entry.cls == weight.cls or not hit.lowered for hit in hits if hit.entry.cls in EMERGENCIES]
-    if weight.margin < (SURE if any(named) else FIRES):
+    if weight.margin < (SURE if any(named) else least):
         return []
     return [Signal(WORDS, weight.cls, "both", lowered=False)]
 

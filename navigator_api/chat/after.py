@@ -42,6 +42,9 @@ SMALL = frozenset(
         "utter_provide_age_minor",
     }
 )
+# An adult's age: it was no child that the numbers for a minor were given for.
+ADULT = "utter_provide_age"
+_OF_MINORS = frozenset({crisis.MINOR, "utter_safety_minor_other"})
 RESPONSES = SMALL | {FREE, *NEXT.values()}
 # Whoever writes of somebody else is not the one who is watched: "she is at a motel with him" is news.
 _OF_ANOTHER = frozenset({"utter_safety_minor_other", "utter_safety_self_harm_other"})
@@ -86,6 +89,8 @@ def goes_on(name: str | None, before: str | None) -> bool:
     if before not in NEXT or (name == crisis.CANNOT_TALK and before not in _OF_ANOTHER):
         return False
     if name in _SELF_HARM and before not in _SELF_HARM:
+        return False
+    if name == ADULT and before in _OF_MINORS:
         return False
     return name == FREE or name in SMALL or name in crisis.FULL
 

@@ -35,9 +35,84 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
+# "Delete this please", "borra todo lo que escribi": with a verb and these words alone, no more is meant.
+_VERBS: Mapping[Language, frozenset[str]] = {
+    "en": frozenset({"delete", "erase"}),
+    "es": frozenset({"borra", "borrar", "borre", "borren", "borralo", "elimina", "eliminar", "elimine"}),
+}
+_BESIDE: Mapping[Language, frozenset[str]] = {
+    "en": frozenset(
+        [
+            "please",
+            "pls",
+            "can",
+            "you",
+            "this",
+            "that",
+            "it",
+            "all",
+            "everything",
+            "my",
+            "the",
+            "our",
+            "these",
+            "of",
+            "chat",
+            "text",
+            "texts",
+            "message",
+            "messages",
+            "conversation",
+            "history",
+            "now",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "por",
+            "favor",
+            "porfa",
+            "porfavor",
+            "plis",
+            "me",
+            "puede",
+            "esto",
+            "eso",
+            "todo",
+            "toda",
+            "lo",
+            "la",
+            "los",
+            "las",
+            "mis",
+            "de",
+            "que",
+            "escribi",
+            "mande",
+            "chat",
+            "mensaje",
+            "mensajes",
+            "texto",
+            "textos",
+            "conversacion",
+            "historial",
+            "ya",
+        ]
+    ),
+}
+
+
 def find_command(text: str) -> Command | None:
     """The command that this whole message is, in any case and accent, or None."""
-    return COMMANDS.get(plain(text))
+    said = plain(text)
+    return COMMANDS.get(said) or _delete(frozenset(said.split()))
+
+
+def _delete(words: frozenset[str]) -> Command | None:
+    for language, verbs in _VERBS.items():
+        if words & verbs and words - verbs <= _BESIDE[language]:
+            return Command("delete", language)
+    return None
 
 
 def language_of_answer(word: Language | None, current: Language | None) -> Language | None:

@@ -32,13 +32,16 @@ _BY_SPEAKER: Mapping[tuple[str, str], str] = {
 # That somebody is near is no wish to be left alone: who sees a danger says where he is ("in the hallway").
 _NEAR_BY = frozenset({"quiet.present.en", "quiet.present.es"})
 
+# The first steps for school and health staff, sent at the door or by Rasa's actions.
+STAFF_STEPS = frozenset({STAFF, "utter_school_student_disclosed", "utter_school_suspects"})
+
 # What was taken or is hurt; other signs ("not wake up") are words of who wishes to die, too.
 _HURT = ("medical.overdose.", "medical.body.", "medical.injury.", "medical.bleeding.", "medical.collapse.")
 # A number that is answered at any hour: beside one, the short form of the numbers says nothing new.
 _ANY_HOUR = re.compile(r"\b(?:911|988)\b")
 
 FULL = frozenset({TAKEN, WATCHED, MINOR_IN_DANGER, *_FULL.values(), *_BY_SPEAKER.values()})
-RESPONSES = FULL | {SHORT}
+RESPONSES = FULL | STAFF_STEPS | {SHORT}
 
 
 def answers_at_once(screening: Screening, last_full: Mapping[str, float], now: float) -> bool:
@@ -58,6 +61,16 @@ def is_surmised(screening: Screening) -> bool:
     return bool(raised) and all(one.id == WORDS for one in raised)
 
 
+def is_company(screening: Screening, told: Told | None) -> bool:
+    """Whether "she is here with me" tells of the person whom the talk is about, and not of who watches.
+
+    Only of whoever is known to write of somebody else: staff with a student, a friend, a parent.
+    """
+    if told not in ("staff", "other") or screening.classes != ("cannot_talk",):
+        return False
+    return is_surmised(screening) or _quiet(screening) <= _NEAR_BY
+
+
 def wants_numbers(screening: Screening, shown: str) -> bool:
     """Whether the short form of the numbers goes under the answer that is `shown`.
 
@@ -69,10 +82,11 @@ def wants_numbers(screening: Screening, shown: str) -> bool:
 
 
 def told(screening: Screening, name: str, before: Told | None) -> Told | None:
-    """Who writes of a minor, after the reply `name`; staff are those who got their steps, and stay staff."""
+    """Who writes of a minor, after the reply `name`; staff stay staff."""
+    of_minor = "minor_at_risk" in screening.classes
     if "staff" in (before, screening.speaker):
-        return "staff" if name == STAFF else before
-    if "minor_at_risk" not in screening.classes:
+        return "staff" if name == STAFF or of_minor else before
+    if not of_minor:
         return before
     return "minor" if screening.speaker == "self" else "other"
 
@@ -82,16 +96,21 @@ def must_be_brief(screening: Screening) -> bool:
     return screening.classes[:1] == ("cannot_talk",) or _is_watched(screening)
 
 
-def response_for(screening: Screening, last_full: Mapping[str, float], now: float) -> str:
+def response_for(
+    screening: Screening, last_full: Mapping[str, float], now: float, known: Told | None = None
+) -> str:
     """The name of the reply to `screening.classes`; `last_full`: class to the clock of its last full reply.
 
-    The same most urgent class again within ten minutes gets the short form; another class its full one.
+    `known`: what was told of who writes; a minor stays one. The same most urgent class again within ten
+    minutes gets the short form; another class its full one.
     """
     top = screening.classes[0]
     if top == "immediate_danger" and _is_watched(screening):
         return WATCHED
     if _is_fresh(top, last_full, now):
         return SHORT
+    if top == "immediate_danger" and known == "minor" and screening.speaker == "self":
+        return MINOR_IN_DANGER
     return _of_two(screening) or _BY_SPEAKER.get((top, screening.speaker), _FULL[top])
 
 
@@ -119,9 +138,13 @@ def _by_words(screening: Screening) -> str | None:
 
 def _is_watched(screening: Screening) -> bool:
     """Whether the writer cannot speak or is read; an onlooker who sees somebody else's danger can call."""
-    quiet = {one.id for one in screening.signals if one.cls == "cannot_talk" and not one.lowered}
-    told_plainly = not quiet or not quiet <= _NEAR_BY
+    told_plainly = not _quiet(screening) or not _quiet(screening) <= _NEAR_BY
     return "cannot_talk" in screening.classes and screening.speaker == "self" and told_plainly
+
+
+def _quiet(screening: Screening) -> set[str]:
+    """The signals by which a writer is taken for one who is watched."""
+    return {one.id for one in screening.signals if one.cls == "cannot_talk" and not one.lowered}
 
 
 def _is_fresh(cls: str, last_full: Mapping[str, float], now: float) -> bool:

@@ -58,6 +58,11 @@ class Conversation:
         """The language to answer in; None for a stranger of whom nothing tells it."""
         return self.language or self.hint
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody has written more than keywords before."""
+        return self.rasa_knows or self.danger is not None
+
     def hear_keyword(self, language: Language | None) -> None:
         """A Spanish keyword tells a stranger's language; English ones are taught by carriers to everybody."""
         if language == "es":

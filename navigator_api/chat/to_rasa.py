@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:(?:option|opcion|number|numero|the|la|el) )*([1-9][0-9
 def metadata(conversation: Conversation, door: str, first: str | None = None) -> dict[str, str]:
     """What Rasa's actions may know of a turn beside its text; `first` as in RasaClient.ask."""
     known = {"door": door, "language": conversation.answers_in, "told": conversation.told, "first": first}
+    known["later"] = "true" if conversation.is_under_way else None
     return {name: value for name, value in known.items() if value}
 
 

@@ -7,7 +7,7 @@ files, with no model, no database and no waiting.
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from bot.text.language import Language, guess
 from bot.text.responses import Reply, Responses
@@ -18,7 +18,7 @@ from navigator_api.chat import after, crisis, to_rasa
 from navigator_api.chat.commands import Command, find_command, language_of_answer
 from navigator_api.chat.language import decide, is_undecidable_token
 from navigator_api.chat.rasa_client import RasaAnswer, RasaClient, RasaUnavailable
-from navigator_api.chat.sessions import Clock, Conversation
+from navigator_api.chat.sessions import Clock, Conversation, Told
 from navigator_api.chat.text import clean, for_rasa
 
 Door = Literal["sms", "chat"]
@@ -31,13 +31,14 @@ NO_MORE_THAN_WELCOME = frozenset(
 )
 FIRST_PARTS = 2
 HELD = "utter_not_told"  # what somebody hears who asks what was written from another person's phone
+AGE_TOLD = "utter_safety_minor_age"
 RESPONSES = (
     crisis.RESPONSES
     | after.RESPONSES
     | NO_MORE_THAN_WELCOME
     | {
         HELD,
-        "utter_safety_minor_age",
+        AGE_TOLD,
         "utter_both_welcome",
         "utter_both_hello",
         "utter_both_unavailable",
@@ -49,6 +50,14 @@ RESPONSES = (
         "utter_no_text",
     }
 )
+
+
+class Screen(Protocol):
+    """The crisis screen; `later`: the talk is under way."""
+
+    def __call__(self, text: str, *, later: bool) -> Screening:
+        """What the text tells of."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Turns:
         *,
         responses: Responses,
         rasa: RasaClient,
-        screen: Callable[[str], Screening],
+        screen: Screen,
         clock: Clock,
         unanswered: Callable[[Language, str], None],
     ) -> None:
@@ -81,7 +90,7 @@ class Turns:
         self._screen = screen
         self._clock = clock
         self._count_unanswered = unanswered
-        self._names = after.names(responses, HELD)
+        self._names = after.names(responses, HELD, *crisis.STAFF_STEPS)
 
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
         """Answer one message as it came in. Never raises, never empty."""
@@ -98,7 +107,7 @@ class Turns:
     async def _answer(
         self, conversation: Conversation, text: str, door: Door
     ) -> tuple[Turn, tuple[str, ...]]:
-        screening = self._screen(text)
+        screening = self._screen(text, later=conversation.is_under_way)
         turn = self._at_once(conversation, text, screening)
         if turn is None:
             turn = await self._from_rasa(conversation, text, screening, door)
@@ -126,9 +135,7 @@ class Turns:
         return self._unasked(conversation, text, screening)
 
     def _unasked(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
-        """What needs no question to Rasa: who holds another's phone, and a stranger without a word."""
-        if conversation.told == "holder":
-            return Turn((self._say(HELD, conversation.answers_in),), "answer")
+        """What needs no question to Rasa: a stranger without a word."""
         if _is_stranger(conversation, screening) and not any(map(str.isalpha, for_rasa(text))):
             return self._welcome(conversation)
         return None
@@ -146,7 +153,7 @@ class Turns:
         """The answer to danger or to news of it; None when nothing is urgent, or Rasa knows better."""
         if after.is_news(screening, conversation.danger):
             return self._followed(conversation)
-        if after.may_be_free(screening):
+        if after.may_be_free(screening) or crisis.is_company(screening, conversation.told):
             return None
         urgent = crisis.answers_at_once(screening, conversation.crises, self._clock())
         return self._crisis(conversation, text, screening) if urgent else None
@@ -154,7 +161,7 @@ class Turns:
     def _crisis(self, conversation: Conversation, text: str, screening: Screening) -> Turn:
         """In the language of this very message, were it one word."""
         now = self._clock()
-        name = crisis.response_for(screening, conversation.crises, now)
+        name = crisis.response_for(screening, conversation.crises, now, conversation.told)
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
         conversation.told = crisis.told(screening, name, conversation.told)
@@ -219,12 +226,23 @@ class Turns:
         if after.goes_on(name, conversation.danger):
             return self._followed(conversation)
         if name == "utter_provide_age_minor" and screening.minor_by_age_only and screening.speaker == "self":
-            return Turn((self._say("utter_safety_minor_age", conversation.answers_in),), "answer")
+            conversation.told, conversation.rasa_knows_age = "minor", True
+            return Turn((self._say(AGE_TOLD, conversation.answers_in),), "answer")
         if name in crisis.FULL or name == after.FREE:
             after.keep(conversation, name)
             return Turn(answer.replies, "crisis", forget=name == crisis.CANNOT_TALK)
-        conversation.told = "holder" if name == HELD else conversation.told
+        if name == HELD or (conversation.told == "holder" and name in after.SMALL):
+            return self._held(conversation)
+        if name == after.ADULT:
+            conversation.danger = conversation.told = None
+        conversation.told = _told_by(name, conversation.told)
         return None
+
+    def _held(self, conversation: Conversation) -> Turn:
+        """Nothing of what was told before may help whoever holds the phone, or come up again."""
+        conversation.told, conversation.options, conversation.offered = "holder", (), ()
+        self.forget(conversation)
+        return Turn((self._say(HELD, conversation.answers_in),), "answer")
 
     def _answered(
         self, conversation: Conversation, screening: Screening, answer: RasaAnswer, *, is_first: bool
@@ -289,6 +307,16 @@ def _is_stranger(conversation: Conversation, screening: Screening) -> bool:
     """Whether nobody was greeted yet, nothing tells the language, and nothing is urgent."""
     greeted = conversation.welcomed or conversation.answers_in is not None
     return not greeted and not (screening.classes or screening.lowered)
+
+
+def _told_by(name: str | None, before: Told | None) -> Told | None:
+    """What Rasa's reply `name` tells of who writes: staff got their steps.
+
+    Who held another's phone and now asks something of their own is like any stranger.
+    """
+    if name in crisis.STAFF_STEPS:
+        return "staff"
+    return None if before == "holder" else before
 
 
 def _turn(conversation: Conversation, answer: RasaAnswer) -> Turn:

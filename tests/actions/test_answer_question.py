@@ -192,3 +192,113 @@ def test_what_has_no_answer_tells_the_door_the_nearest_topic_and_no_words() -> N
     outcome = run(AnswerQuestion(), "nlu_fallback", "blue seven tomorrow maybe")
     assert set(outcome.notes) == {"unanswered"}
     assert outcome.notes["unanswered"] in questions().ids
+
+
+# Questions in other words than the stored ones, by group, both languages: each has its answer.
+REACHED = {
+    "law": [
+        ("ask_what_is_trafficking", "where is labor trafficking in the penal code", "c_law"),
+        ("ask_what_is_trafficking", "how much prison time do they face", "c_law_penalty"),
+        ("ask_what_is_trafficking", "cuántos años les dan", "c_law_penalty"),
+        ("ask_what_is_trafficking", "is smuggling the same crime", "c_moving"),
+        ("ask_what_is_trafficking", "en qué es distinto del contrabando", "c_moving"),
+    ],
+    "figures": [
+        ("ask_data_statistics", "en qué trabajos se ve más", "c_industries"),
+        ("ask_data_statistics", "how many of them were male", "c_by_sex"),
+        ("ask_data_statistics", "cuántas eran mujeres", "c_by_sex"),
+        ("ask_data_statistics", "why is that number so small", "c_why_counts"),
+        ("ask_data_statistics", "por qué no coinciden sus números con otros", "c_why_counts"),
+        ("ask_data_statistics", "is that a yearly figure", "c_count_years"),
+        ("ask_data_statistics", "eso es cada año", "c_count_years"),
+        ("ask_data_statistics", "how many victims in the county", "n_data"),
+    ],
+    "money and meetings": [
+        ("ask_collaborative", "who pays for the fight against trafficking here", "n_funded"),
+        ("ask_collaborative", "who chooses the groups that get the money", "n_money_decides"),
+        ("ask_collaborative", "quiénes están en el comité directivo", "n_steering"),
+        ("ask_collaborative", "are there meetings that anyone can attend", "n_meetings"),
+        ("ask_collaborative", "puedo ir a sus reuniones", "n_meetings"),
+        ("ask_collaborative", "who leads the coalition", "n_leads"),
+    ],
+    "posters": [
+        ("ask_training_resources", "do you have the notice in english", "c_poster"),
+        ("ask_training_resources", "multa por no tener el aviso", "c_poster"),
+        ("ask_training_resources", "which businesses must put it up", "c_business"),
+        ("ask_training_resources", "qué negocios lo tienen que poner", "c_business"),
+    ],
+    "press": [
+        ("ask_privacy_confidentiality", "could i interview one of the survivors", "c_interview"),
+        ("ask_training_resources", "quisiera entrevistar a una víctima", "c_interview"),
+        ("ask_collaborative", "is it okay to cite this line in my story", "c_quote"),
+    ],
+    "a student": [
+        ("school_student_disclosed", "should i give her a hug", "e_talk"),
+        ("school_student_disclosed", "lo puedo abrazar", "e_talk"),
+        ("ask_mandated_reporter", "do i tell the other teachers", "e_coworker"),
+        ("ask_mandated_reporter", "the sro and the principal already have them", "e_admin_there"),
+        ("school_student_disclosed", "la directora ya está con ellos", "e_admin_there"),
+        ("ask_mandated_reporter", "the man is one of our teachers", "e_adult_staff"),
+        ("school_student_disclosed", "quien lo hace es maestro de la escuela", "e_adult_staff"),
+        ("ask_mandated_reporter", "he will be 18 next month", "e_turns_eighteen"),
+        ("ask_mandated_reporter", "she told me last year and i said nothing", "e_late"),
+        ("school_student_disclosed", "me lo contó el año pasado y no reporté", "e_late"),
+        ("school_student_disclosed", "she says she will delete her chats", "e_keep_proof"),
+        ("school_student_disclosed", "va a borrar las conversaciones", "e_keep_proof"),
+        ("school_student_disclosed", "her younger brother is at risk as well", "e_sibling"),
+        ("school_student_disclosed", "su hermana menor también corre peligro", "e_sibling"),
+        ("ask_mandated_reporter", "they keep me waiting, is there an online form", "e_on_hold"),
+        ("ask_mandated_reporter", "i do not know his last name", "e_what_info"),
+        ("school_student_disclosed", "no sé su apellido", "e_what_info"),
+        ("ask_mandated_reporter", "which form do i send and where", "e_time_form"),
+        ("school_student_disclosed", "qué formulario mando y a dónde", "e_time_form"),
+        ("ask_mandated_reporter", "who has to report", "e_mandated_who"),
+    ],
+    "aid": [
+        ("ask_tcvap", "can i get it with no police report", "s_tcvap_proof"),
+        ("ask_tcvap", "sin reporte de la policía me la dan", "s_tcvap_proof"),
+        ("ask_tcvap", "the clerk did not let me fill out the form", "s_tcvap_refused"),
+    ],
+    "work": [
+        ("ask_labor_trafficking", "i have to work off what i owe the smuggler", "s_debt"),
+        ("ask_labor_trafficking", "trabajo para pagar lo que le debo al que me cruzó", "s_debt"),
+        ("ask_labor_trafficking", "the workers had to sign papers they could not read", "s_signed"),
+        ("ask_labor_trafficking", "my boss says he will sue if i quit", "s_quit_threat"),
+        ("ask_labor_trafficking", "si renuncio dice que me demanda", "s_quit_threat"),
+        ("ask_labor_trafficking", "my manager wants sex for more shifts", "s_sex_for_work"),
+        ("ask_labor_trafficking", "all i get for my work is food and a bed", "s_low_pay"),
+        ("ask_labor_trafficking", "me paga menos del mínimo", "s_low_pay"),
+        ("ask_labor_trafficking", "he says hell call immigration on us", "s_boss_immigration"),
+        ("ask_labor_trafficking", "they havent paid us in weeks", "s_job_pay"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "expected"),
+    [case for group in REACHED.values() for case in group],
+)
+def test_questions_in_other_words_reach_their_answer(intent: str, text: str, expected: str) -> None:
+    assert choose(answer_rows()[intent], text) == expected
+
+
+@pytest.mark.parametrize("text", ["will i lose my credential over this", "me pueden quitar mi credencial"])
+def test_who_fears_for_a_credential_is_not_told_yes(text: str) -> None:
+    told = run(AnswerQuestion(), "ask_mandated_reporter", text, door={"told": "staff"})
+    assert told.slots["answer_told"] == "e_credential"
+    assert not told.text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "expected"),
+    [
+        ("minor", "does my dad hear of this", "s_minor_parents"),
+        ("minor", "mi papá se va a enterar si pido ayuda", "s_minor_parents"),
+        ("minor", "i can only send texts", "s_text_only"),
+        ("minor", "solo puedo mandar mensajes", "s_text_only"),
+        ("other", "she is not missing but she will be mad at me", "s_friend_scared"),
+        ("other", "mi amiga se enojará si le cuento a alguien", "s_friend_scared"),
+    ],
+)
+def test_a_minor_or_a_friend_asks_on(told: str, text: str, expected: str) -> None:
+    assert run(AnswerQuestion(), "nlu_fallback", text, door={"told": told}).slots["answer_told"] == expected

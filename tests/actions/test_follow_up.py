@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from actions import reviewed
 from actions.follow_up import OWN, FollowUp
 from actions.turn import sentence
 from tests.actions.turns import Outcome, dispatched, run, tracker_of
@@ -115,3 +116,29 @@ def test_police_who_tell_a_parent_to_wait_are_answered_for() -> None:
     said = unsure("immediate_danger", 0.79, "i called police they said wait", door={"told": "other"})
     assert "800-843-5678" in said.text
     assert "no wait" in said.text
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [("staff", "e_talk"), ("other", "s_child_other")], ids=["student", "child"]
+)
+@pytest.mark.parametrize(("text", "language"), [("she is here with me", "en"), ("esta aqui conmigo", "es")])
+def test_the_one_whom_a_talk_is_about_may_be_there(told, name, text, language) -> None:
+    door = {"door": "sms", "told": told}
+    outcome = run(FollowUp(), "cannot_talk_now", text, language=language, door=door)
+    assert outcome.texts == [reviewed.words(name, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("cant call, only text", "en"), ("no puedo llamar solo mandar mensaje", "es")]
+)
+def test_who_can_only_write_gets_ways_to_write_and_no_silence(text: str, language: str) -> None:
+    outcome = run(FollowUp(), "cannot_talk_now", text, language=language)
+    assert outcome.texts == [sentence("utter_lines_by_text", language)]
+    minor = run(FollowUp(), "cannot_talk_now", text, language=language, slots={"situation": {"age_now": 16}})
+    assert minor.texts == [sentence("utter_safety_after_minor", language)]
+
+
+@pytest.mark.parametrize("text", ["cant talk he is here", "no puedo hablar ahorita"])
+def test_who_cannot_talk_is_left_alone(text: str) -> None:
+    outcome = run(FollowUp(), "cannot_talk_now", text)
+    assert outcome.texts == [sentence("utter_safety_cannot_talk", "en")]

@@ -14,7 +14,10 @@ from tests.actions.turns import run
         ("puede ser en inglés?", "es", "en"),
         ("i dont understand this language", "es", "en"),
         ("no entiendo, otro idioma", "en", "es"),
-        ("english or spanish, whichever", "en", "es"),
+        ("english or spanish, whichever", "en", "en"),
+        ("español o inglés, cualquiera", "es", "es"),
+        ("pero yo no hablo inglés", "es", "es"),
+        ("i dont speak much english", "en", "es"),
         ("spanish", None, "es"),
     ],
 )

@@ -160,7 +160,7 @@ def test_left_out_scores_are_those_of_a_machine_that_never_saw_the_example() -> 
 
 def ranked(**confidences: float) -> Message:
     rows = [{"name": name, "confidence": confidence} for name, confidence in confidences.items()]
-    return Message(data={"text": "x", "intent": rows[0], "intent_ranking": rows})
+    return Message(data={"text": "he came back", "intent": rows[0], "intent_ranking": rows})
 
 
 def caught(tmp_path: Path, message: Message, threshold: float = 0.1) -> Message:

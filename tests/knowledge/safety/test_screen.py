@@ -1,11 +1,17 @@
 """What the screen decides, and what nothing may change about it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.safety.book import CLASSES
-from knowledge.safety.screen import screen
+from knowledge.safety.book import CLASSES, load_book, read_yaml
+from knowledge.safety.cues import CLASSES as EMERGENCIES
+from knowledge.safety.cues import FIRES, LATER, load_cues
+from knowledge.safety.normalise import normalise
+from knowledge.safety.screen import WORDS, is_calm, screen
 
 MUST_FIRE = [
     ("he is going to kill me", "immediate_danger"),
@@ -152,3 +158,35 @@ def test_a_cue_at_either_end_of_a_long_text_is_seen() -> None:
     filler = "and then we went to the store and came home. " * 200
     assert "immediate_danger" in screen("he is going to kill me. " + filler).classes
     assert "immediate_danger" in screen(filler + " he is going to kill me").classes
+
+
+@pytest.mark.parametrize("text", ["and the lawyer, does he charge", "ok voy a llamar mañana saliendo"])
+def test_words_that_surely_speak_of_something_else_are_calm(text: str) -> None:
+    assert is_calm(text)
+
+
+@pytest.mark.parametrize("text", ["he is going to kill me", "ya no quiero vivir"])
+def test_an_emergency_is_never_calm(text: str) -> None:
+    assert not is_calm(text)
+    assert not is_calm(text, later=True)
+
+
+def test_in_a_talk_words_alone_must_speak_more_surely_and_patterns_as_ever() -> None:
+    only_words = [text for text in _emergencies() if FIRES <= _margin(text) < LATER and _is_by_words(text)]
+    assert only_words
+    assert [text for text in only_words if screen(text, later=True).classes] == []
+    assert screen("he has a gun", later=True).classes == screen("he has a gun").classes
+
+
+def _emergencies() -> Iterator[str]:
+    for cls in EMERGENCIES:
+        for texts in read_yaml(Path(__file__).with_name("development.yml"))[cls].values():
+            yield from texts
+
+
+def _margin(text: str) -> float:
+    return load_cues().weigh(normalise(text, load_book().shorthand)).margin
+
+
+def _is_by_words(text: str) -> bool:
+    return [signal.id for signal in screen(text).signals] == [WORDS]

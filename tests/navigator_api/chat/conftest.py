@@ -22,7 +22,7 @@ class Talk:
         self.turns = Turns(
             responses=responses,
             rasa=rasa_client,
-            screen=lambda _text: self.seen,
+            screen=lambda _text, later: self.seen,
             clock=clock,
             unanswered=lambda language, topic: self.unanswered.append((language, topic)),
         )

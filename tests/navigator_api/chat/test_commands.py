@@ -12,6 +12,10 @@ from navigator_api.chat.commands import Command, find_command, language_of_answe
         ("menú", Command("menu", None)),
         ("Delete", Command("delete", "en")),
         ("¡Borrar!", Command("delete", "es")),
+        ("please erase this chat", Command("delete", "en")),
+        ("delete all my messages now", Command("delete", "en")),
+        ("Borra esto, por favor", Command("delete", "es")),
+        ("borre todo lo que escribí", Command("delete", "es")),
         ("ESPAÑOL", Command("language", "es")),
         ("espanol", Command("language", "es")),
         ("English", Command("language", "en")),
@@ -22,7 +26,17 @@ def test_a_whole_message_is_a_command_in_any_case_and_accent(text: str, command:
 
 
 @pytest.mark.parametrize(
-    "text", ["help me", "necesito ayuda", "the menu", "delete this", "i speak english", ""]
+    "text",
+    [
+        "help me",
+        "how do i delete this",
+        "he made me delete it",
+        "mi jefe borra los mensajes",
+        "necesito ayuda",
+        "the menu",
+        "i speak english",
+        "",
+    ],
 )
 def test_a_word_within_a_message_is_no_command(text: str) -> None:
     assert find_command(text) is None

@@ -118,7 +118,7 @@ def test_every_class_of_the_screen_has_an_answer_that_exists(responses) -> None:
         (screening("minor_at_risk"), crisis.SHORT, "other", "minor"),
         (screening("minor_at_risk", speaker="other"), "utter_safety_minor_other", None, "other"),
         (screening("minor_at_risk", speaker="staff"), crisis.STAFF, None, "staff"),
-        (screening("immediate_danger", "minor_at_risk", speaker="staff"), crisis.SHORT, None, None),
+        (screening("immediate_danger", "minor_at_risk", speaker="staff"), crisis.SHORT, None, "staff"),
         (screening("minor_at_risk"), crisis.MINOR, "staff", "staff"),
         (screening("self_harm"), "utter_safety_self_harm", "minor", "minor"),
         (screening("self_harm"), "utter_safety_self_harm", None, None),

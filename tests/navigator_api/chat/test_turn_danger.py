@@ -71,7 +71,7 @@ async def test_a_lowered_wish_to_die_keeps_the_numbers(english_talk) -> None:
 
 
 async def test_a_mistake_of_ours_still_leaves_numbers(talk, responses, rasa, clock) -> None:
-    def broken(_text):
+    def broken(_text, later):
         raise RuntimeError
 
     turns = Turns(responses=responses, rasa=None, screen=broken, clock=clock, unanswered=lambda *_: None)

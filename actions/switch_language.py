@@ -74,7 +74,9 @@ def is_about_others(tracker: Tracker) -> bool:
     for_another = turn.entity(tracker, "asker") in FOR_ANOTHER
     if for_another or turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
         return True
-    in_use = [turn.language(tracker)] == _named(text) and not _DENIED.search(text)
+    # "Almost no Spanish", said in Spanish, is no wish for English; "not much English" is one for Spanish.
+    wants_spanish = turn.language(tracker) == "en" and _DENIED.search(text)
+    in_use = [turn.language(tracker)] == _named(text) and not wants_spanish
     return in_use and tracker.get_slot("language") is not None
 
 

@@ -43,8 +43,9 @@ LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
-DOUBTS = -0.25
-"""Widest margin under which a pattern is a figure of speech: its answer is the short form."""
+DOUBTS, DOUBTS_WATCHED = -0.21, -0.5
+"""Widest margin under which a pattern is a figure of speech: its answer is the short form. Whoever is watched
+says so in the words of everyday ("do not answer this message"), and is believed longer."""
 
 CALM, CALM_LATER = -0.6, 0.0
 """Widest margin under which the words so surely speak of something else that no other judge is believed, and

@@ -23,7 +23,17 @@ from typing import Literal
 
 from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
 from knowledge.safety.context import Context, read_context
-from knowledge.safety.cues import CALM, CALM_LATER, DOUBTS, FIRES, LATER, SURE, Weight, load_cues
+from knowledge.safety.cues import (
+    CALM,
+    CALM_LATER,
+    DOUBTS,
+    DOUBTS_WATCHED,
+    FIRES,
+    LATER,
+    SURE,
+    Weight,
+    load_cues,
+)
 from knowledge.safety.cues import CLASSES as EMERGENCIES
 from knowledge.safety.match import Span
 from knowledge.safety.normalise import Token, normalise
@@ -110,7 +120,8 @@ def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] 
 def _doubted(hits: Iterable[_Hit], weight: Weight) -> Iterator[_Hit]:
     """The hits, lowered where the words as a whole speak against any emergency; a minor is none of theirs."""
     for hit in hits:
-        doubted = weight.widest < DOUBTS and hit.entry.cls in EMERGENCIES
+        least = DOUBTS_WATCHED if hit.entry.cls == "cannot_talk" else DOUBTS
+        doubted = weight.widest < least and hit.entry.cls in EMERGENCIES
         yield replace(hit, lowered=True) if doubted else hit
 
 

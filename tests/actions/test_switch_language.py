@@ -73,3 +73,9 @@ def test_the_language_of_people_on_the_phone_is_no_wish_to_switch(text, language
     outcome = run(SwitchLanguage(), "ask_language_switch", text, language=language, entities=entities)
     assert outcome.texts == [sentence("utter_lines_language", language)]
     assert outcome.slots == outcome.notes == {}
+
+
+def test_who_has_little_spanish_and_says_so_in_spanish_is_not_answered_in_english() -> None:
+    outcome = run(SwitchLanguage(), "ask_language_switch", "el habla casi no español", language="es")
+    assert outcome.notes == {}
+    assert outcome.texts == [sentence("utter_lines_language", "es")]

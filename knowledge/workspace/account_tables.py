@@ -96,6 +96,23 @@ class StaffSession(WorkspaceTable, table=True):
     seen_at: str = Field(index=True)
 
 
+class StaffDevice(WorkspaceTable, table=True):
+    """A browser in which an account came all the way in, by the SHA-256 of the id in its cookie.
+
+    Two days (ISO text, UTC) and no clock, no address and no name of a browser: nothing to follow a person by.
+    `failures` and `failed_at` count its own wrong tries, as those of StaffAccount do a stranger's.
+    """
+
+    __tablename__ = "staff_device"
+
+    id_hash: str = Field(primary_key=True)
+    account_id: str = Field(foreign_key="staff_account.id", index=True)
+    created_at: str
+    used_at: str
+    failures: int = 0
+    failed_at: str | None = None
+
+
 class StaffKey(WorkspaceTable, table=True):
     """A machine's key, as its hash; `scopes` are permissions with spaces between. Days are ISO text."""
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from knowledge.workspace import audit, factors, sessions
+from knowledge.workspace import audit, devices, factors, sessions
 from navigator_api.reading import reading, writing
 from navigator_api.staff import passkeys, tokens
+from navigator_api.staff.browsers import Browsers
 from navigator_api.staff.desk import DOOR, Desk
 from navigator_api.staff.place import Relying
 from navigator_api.staff.refused import Refused
@@ -64,7 +65,7 @@ class Factors:
             if given is None or step is None or factors.take(session, session_hash, NEW_APP, now) is None:
                 return None
             factors.set_totp(session, account_id, given.decode(), step)
-            return self._added(session, account_id, "factor.app_added")
+            return self._added(session, session_hash, account_id, "factor.app_added")
 
     def ask_passkey(self, session_id: str, account_id: str, name: str, relying: Relying) -> str:
         """What the browser is asked (JSON) to make a new passkey."""
@@ -76,14 +77,14 @@ class Factors:
 
     def add_passkey(self, session_id: str, account_id: str, answer: str, relying: Relying) -> Entered | None:
         """Keep the passkey that the browser made; None when its answer is not right."""
-        now = self._desk.now()
+        session_hash, now = tokens.digest(session_id), self._desk.now()
         with writing(self._desk.engine, DOOR) as session:
-            challenge = factors.take(session, tokens.digest(session_id), NEW_KEY, now)
+            challenge = factors.take(session, session_hash, NEW_KEY, now)
             made = passkeys.new_passkey(relying, challenge, answer) if challenge else None
             if made is None:
                 return None
             factors.add_passkey(session, made.id, account_id, made.public_key, made.sign_count, now)
-            return self._added(session, account_id, "factor.passkey_added")
+            return self._added(session, session_hash, account_id, "factor.passkey_added")
 
     def remove(self, account_id: str, passkey_id: str | None) -> None:
         """Forget a passkey of the account, or its app (None). Raises Refused for the last factor."""
@@ -99,13 +100,25 @@ class Factors:
             if left < before:
                 self._record(session, account_id, "factor.removed")
 
-    def _added(self, session: Session, account_id: str, action: str) -> Entered:
+    def _added(self, session: Session, session_hash: str, account_id: str, action: str) -> Entered:
         """More rights, so a new session id; all other sessions of the account end."""
         self._record(session, account_id, action)
+        device = self._device(session, session_hash, account_id)
         sessions.end_all(session, account_id)
         made = tokens.new_id()
         sessions.start(session, tokens.digest(made), account_id, sessions.FULL, self._desk.now())
-        return Entered(made, sessions.FULL)
+        return Entered(made, sessions.FULL, device)
+
+    def _device(self, session: Session, session_hash: str, account_id: str) -> str | None:
+        """The first factor ends a sign-in, so this browser is known from now on; no other is: none proved it.
+
+        A factor that is added by somebody who is signed in changes nothing about browsers.
+        """
+        found = sessions.alive(session, session_hash, self._desk.now())
+        if found is None or found[0].stage != sessions.ENROL:
+            return None
+        devices.forget_all(session, account_id)
+        return Browsers(self._desk).keep(session, account_id, "")
 
     def _record(self, session: Session, account_id: str, action: str) -> None:
         at = self._desk.now()

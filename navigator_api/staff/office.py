@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.text.language import LANGUAGES
-from knowledge.workspace import accounts, audit, factors, sessions
+from knowledge.workspace import accounts, audit, devices, factors, sessions
 from knowledge.workspace.account_tables import StaffAccount
 from navigator_api.reading import reading, writing
 from navigator_api.staff import password_rules, tokens
+from navigator_api.staff.browsers import Browsers
 from navigator_api.staff.desk import DOOR, Desk
 from navigator_api.staff.refused import Refused
 
@@ -41,11 +42,21 @@ class OwnSession:
     here: bool
 
 
+@dataclass(frozen=True)
+class OwnBrowser:
+    """A browser that knows the account, as its owner sees it: two days (UTC), and nothing that names it."""
+
+    since: str
+    used_on: str
+    here: bool
+
+
 class Office:
     """Accounts in a database; `by` is always the account of the person who does it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._browsers = Browsers(desk)
 
     def everybody(self) -> list[Listed]:
         """All accounts by name."""
@@ -74,6 +85,7 @@ class Office:
         """For a forgotten password: its factors stay, so the code alone does not open the account."""
         with writing(self._desk.engine, DOOR) as session:
             account = self._account(session, account_id)
+            devices.forget_all(session, account.id)
             self._record(session, by, "account.set_up_code", account.id)
             return self._code(session, account.id, factors.SET_UP)
 
@@ -88,10 +100,11 @@ class Office:
             self._record(session, by, "account.role", account.id, {"role": role})
 
     def set_disabled(self, by: str, account_id: str, disabled: bool) -> None:
-        """Ends the account's sessions, too. Raises Refused for the own account."""
+        """Ends the account's sessions, too, and no browser knows it. Raises Refused for the own account."""
         with writing(self._desk.engine, DOOR) as session:
             account = self._anothers(session, by, account_id)
             accounts.set_disabled(session, account, disabled)
+            devices.forget_all(session, account.id)
             self._record(session, by, "account.disabled" if disabled else "account.enabled", account.id)
 
     def approve_recovery(self, by: str, account_id: str) -> str:
@@ -100,8 +113,14 @@ class Office:
             account = self._anothers(session, by, account_id)
             if not factors.answer_recovery(session, account.id):
                 raise Refused("staff.accounts.nobody_asked")
+            devices.forget_all(session, account.id)
             self._record(session, by, "recovery.approved", account.id)
             return self._code(session, account.id, factors.RECOVERY)
+
+    def forget_browsers(self, by: str, account_id: str) -> None:
+        """No browser knows the account any more; its sessions stay. Raises Refused for the own account."""
+        with writing(self._desk.engine, DOOR) as session:
+            self._browsers.forget_all(session, by, self._anothers(session, by, account_id).id)
 
     def set_language(self, account_id: str, language: str) -> None:
         """The language of the account's pages. Raises Refused for one that there is not."""
@@ -113,15 +132,20 @@ class Office:
             session.add(account)
             self._record(session, account_id, "account.language", account_id, {"language": language})
 
-    def change_password(self, session_id: str, account_id: str, current: str, new: str) -> None:
-        """Ends the other sessions. Raises Refused for a bad new password; a wrong old one counts as a try."""
+    def change_password(
+        self, session_id: str, account_id: str, current: str, new: str, device: str = ""
+    ) -> None:
+        """Ends the other sessions, and no browser knows the account any more.
+
+        Raises Refused for a bad new password; a wrong old one counts as a try, of the browser if it is known.
+        """
         with writing(self._desk.engine, DOOR) as session:
             account = self._account(session, account_id)
             if word := password_rules.refusal(new, account.name):
                 raise Refused(word)
             kept = account.password_hash
-            counted = accounts.take_try(session, account_id, self._desk.now())
-        if not (self._desk.passwords.fits(kept, current) and counted):
+            one = self._browsers.take_try(session, account_id, device)
+        if not (self._desk.passwords.fits(kept, current) and one.allowed):
             raise Refused("staff.profile.wrong_password")
         hashed = self._desk.passwords.hash(new)
         with writing(self._desk.engine, DOOR) as session:
@@ -129,7 +153,8 @@ class Office:
             account.password_hash = hashed
             session.add(account)
             session.flush()
-            accounts.give_back(session, account_id)
+            self._browsers.give_back(session, one)
+            devices.forget_all(session, account_id)
             sessions.end_all(session, account_id, but=tokens.digest(session_id))
             self._record(session, account_id, "account.password", account_id)
 
@@ -141,6 +166,20 @@ class Office:
                 OwnSession(row.id_hash[:_SESSION_NAME], row.created_at, row.seen_at, row.id_hash == here)
                 for row in sessions.of_account(session, account_id, self._desk.now())
             ]
+
+    def own_browsers(self, device: str, account_id: str) -> list[OwnBrowser]:
+        """The browsers that know the account, the one used last first."""
+        here = self._browsers.hash(device, account_id)
+        with reading(self._desk.engine, DOOR) as session:
+            return [
+                OwnBrowser(row.created_at, row.used_at, row.id_hash == here)
+                for row in devices.of_account(session, account_id, self._desk.now())
+            ]
+
+    def forget_own_browser(self, account_id: str, device: str) -> None:
+        """This browser knows the account no longer."""
+        with writing(self._desk.engine, DOOR) as session:
+            self._browsers.forget(session, account_id, device)
 
     def _code(self, session: Session, account_id: str, purpose: str) -> str:
         code = tokens.new_code()

@@ -1,19 +1,20 @@
 """The way in: a password or a set-up code, then a second factor. Every step hands out a new session id.
 
 A wrong password, an unknown name, a locked and a disabled account take the same statements and the same hash,
-and give the same None. A try is counted before it is judged, so that tries at the same moment cannot outrun
-the lock; a right one is given back.
+and give the same None, in a browser that knows the account (browsers.py) as in any other. A try is counted
+before it is judged, so that tries at the same moment cannot outrun the lock; a right one is given back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from knowledge.workspace import accounts, audit, factors, sessions
+from knowledge.workspace import accounts, audit, devices, factors, sessions
 from knowledge.workspace.account_tables import StaffAccount
 from navigator_api.reading import reading, writing
 from navigator_api.staff import passkeys, tokens
+from navigator_api.staff.browsers import Browsers, Try
 from navigator_api.staff.desk import DOOR, Desk
 from navigator_api.staff.place import Relying
 
@@ -28,10 +29,14 @@ Check = Callable[[Session, StaffAccount, str], bool]
 
 @dataclass(frozen=True)
 class Entered:
-    """A new session, and how far it has come (sessions.STAGES)."""
+    """A new session, and how far it has come (sessions.STAGES).
+
+    `device` is a new cookie for the browser: only where password and factor were both proved.
+    """
 
     session_id: str
     stage: str
+    device: str | None = None
 
 
 class SignIn:
@@ -40,6 +45,7 @@ class SignIn:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._app = desk.authenticator
+        self._browsers = Browsers(desk)
 
     def pause(self) -> float:
         """How long the next sign-in must wait, whoever asks, while there are many."""
@@ -47,21 +53,21 @@ class SignIn:
             tries = accounts.tries_lately(session, self._desk.now())
         return next((seconds for most, seconds in _SLOWING if tries >= most), 0.0)
 
-    def password(self, name: str, password: str) -> Entered | None:
-        """Name and password; raises passwords.Busy when too many are being compared."""
+    def password(self, name: str, password: str, device: str = "") -> Entered | None:
+        """Name, password, the browser's cookie; raises passwords.Busy when too many are being compared."""
         now = self._desk.now()
         with writing(self._desk.engine, DOOR) as session:
             account = accounts.named(session, name)
             id_, kept = (account.id, account.password_hash) if account else ("", None)
             accounts.count_try(session, now)
-            counted = accounts.take_try(session, id_, now)
+            one = self._browsers.take_try(session, id_, device)
         fits = self._desk.passwords.fits(kept, password)
         with writing(self._desk.engine, DOOR) as session:
             account = accounts.by_id(session, id_)
-            if account is None or account.disabled or not (counted and fits):
-                self._note_lock(session, account, counted)
+            if account is None or account.disabled or not (one.allowed and fits):
+                self._note_lock(session, account, one)
                 return None
-            accounts.give_back(session, id_)
+            self._browsers.give_back(session, one)
             return self._enter(session, account, _next_stage(session, account))
 
     def set_up_code(self, typed: str) -> Entered | None:
@@ -74,6 +80,7 @@ class SignIn:
             if account is None:
                 return None
             accounts.forget_tries(session, account.id)
+            devices.forget_all(session, account.id)
             return self._enter(session, account, sessions.SET_UP)
 
     def new_password(self, session_id: str, password: str) -> Entered | None:
@@ -86,12 +93,15 @@ class SignIn:
             found.password_hash = hashed
             session.add(found)
             sessions.end_all(session, found.id)
+            devices.forget_all(session, found.id)
             self._record(session, found.id, "account.password")
             return self._enter(session, found, _next_stage(session, found))
 
-    def code(self, session_id: str, typed: str) -> Entered | None:
+    def code(self, session_id: str, typed: str, device: str = "") -> Entered | None:
         """The code of the authenticator app, each once."""
-        return self._prove(session_id, lambda session, account, _: self._code_fits(session, account, typed))
+        return self._prove(
+            session_id, device, lambda session, account, _: self._code_fits(session, account, typed)
+        )
 
     def ask_passkey(self, session_id: str, account_id: str, relying: Relying) -> str | None:
         """What the browser is asked (JSON); None when the account has no passkey."""
@@ -104,7 +114,7 @@ class SignIn:
             factors.give(session, given_to, SIGN_IN_KEY, question.challenge, self._desk.now())
             return question.options
 
-    def passkey(self, session_id: str, answer: str, relying: Relying) -> Entered | None:
+    def passkey(self, session_id: str, answer: str, relying: Relying, device: str = "") -> Entered | None:
         """The browser's answer; the challenge is used up by it, right or wrong."""
 
         def fits(session: Session, account: StaffAccount, session_hash: str) -> bool:
@@ -118,9 +128,9 @@ class SignIn:
             session.add(row)
             return True
 
-        return self._prove(session_id, fits)
+        return self._prove(session_id, device, fits)
 
-    def recovery_code(self, session_id: str, typed: str) -> Entered | None:
+    def recovery_code(self, session_id: str, typed: str, device: str = "") -> Entered | None:
         """The code that another person gave: the lost factors are void, a new one is to be set up."""
         code_hash = tokens.digest(tokens.plain_code(typed))
 
@@ -129,10 +139,11 @@ class SignIn:
             if owner is None or owner.id != account.id:
                 return False
             factors.remove_all(session, account.id)
+            devices.forget_all(session, account.id)
             self._record(session, account.id, "recovery.used")
             return True
 
-        return self._prove(session_id, fits)
+        return self._prove(session_id, device, fits)
 
     def ask_recovery(self, session_id: str) -> bool:
         """Somebody with the password says that the factor is lost; another person has to approve."""
@@ -151,12 +162,13 @@ class SignIn:
             self._record(session, account_id, "sign_out.here")
 
     def out_everywhere(self, account_id: str) -> None:
-        """End every session of the account."""
+        """End every session of the account, and let no browser know it any more."""
         with writing(self._desk.engine, DOOR) as session:
             sessions.end_all(session, account_id)
+            devices.forget_all(session, account_id)
             self._record(session, account_id, "sign_out.everywhere")
 
-    def _prove(self, session_id: str, check: Check) -> Entered | None:
+    def _prove(self, session_id: str, device: str, check: Check) -> Entered | None:
         """A second factor. Wrong ones count like wrong passwords, until somebody has come all the way in."""
         now, session_hash = self._desk.now(), tokens.digest(session_id)
         with writing(self._desk.engine, DOOR) as session:
@@ -164,22 +176,29 @@ class SignIn:
             if account is None:
                 return None
             accounts.count_try(session, now)
-            counted = accounts.take_try(session, account.id, now)
-            if not (counted and check(session, account, session_hash)):
+            one = self._browsers.take_try(session, account.id, device)
+            if not (one.allowed and check(session, account, session_hash)):
                 session.refresh(account)
-                self._note_lock(session, account, counted)
+                self._note_lock(session, account, one)
                 return None
-            accounts.forget_tries(session, account.id)
+            self._browsers.forget_tries(session, one)
             sessions.end(session, session_hash)
-            return self._enter(session, account, _after_factor(session, account))
+            entered = self._enter(session, account, _after_factor(session, account))
+            if entered.stage != sessions.FULL:
+                return entered
+            return replace(entered, device=self._browsers.keep(session, account.id, device))
 
     def _code_fits(self, session: Session, account: StaffAccount, typed: str) -> bool:
         app = factors.totp(session, account.id)
         step = self._app.step(app.secret.encode(), typed, self._desk.now()) if app else None
         return step is not None and factors.use_step(session, account.id, step)
 
-    def _note_lock(self, session: Session, account: StaffAccount | None, counted: bool) -> None:
-        if account is not None and counted and account.failures >= accounts.MOST_FAILURES:
+    def _note_lock(self, session: Session, account: StaffAccount | None, one: Try) -> None:
+        if account is None or not one.allowed:
+            return
+        if one.filled_device:
+            self._record(session, account.id, "device.locked")
+        elif not one.device and account.failures >= accounts.MOST_FAILURES:
             self._record(session, account.id, "account.locked")
 
     def _enter(self, session: Session, account: StaffAccount, stage: str) -> Entered:

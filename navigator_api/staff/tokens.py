@@ -43,6 +43,18 @@ def form_token(secret: str, session_id: str) -> str:
     return hmac.new(secret.encode(), f"puente form:{session_id}".encode(), hashlib.sha256).hexdigest()
 
 
+def device_cookie(secret: str, device_id: str, account_id: str) -> str:
+    """What a browser keeps that knows this account: `<id>.<mark>`. The account cannot be read from it."""
+    return f"{device_id}.{_device_mark(secret, device_id, account_id)}"
+
+
+def device_id(secret: str, cookie: str, account_id: str) -> str:
+    """The id in such a cookie of this account; a new one, which nobody has, for any other text."""
+    given, _, mark = cookie.partition(".")
+    ours = same(mark, _device_mark(secret, given, account_id))
+    return given if ours else new_id()
+
+
 def same(one: str, other: str) -> bool:
     """Compared in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
@@ -51,3 +63,8 @@ def same(one: str, other: str) -> bool:
 def encryption_key(secret: str) -> bytes:
     """A key for Fernet, of its own purpose, from the secret of this installation."""
     return base64.urlsafe_b64encode(hmac.digest(secret.encode(), b"puente second factors", hashlib.sha256))
+
+
+def _device_mark(secret: str, device_id: str, account_id: str) -> str:
+    said = f"puente device:{device_id}:{account_id}"
+    return hmac.new(secret.encode(), said.encode(), hashlib.sha256).hexdigest()

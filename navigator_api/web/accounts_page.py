@@ -116,6 +116,12 @@ def _changes(routes: APIRouter, guard: Guard, pages: _Pages) -> None:
     ) -> Response:
         return pages.changed(request, actor, lambda: office.set_disabled(actor.account, account_id, False))
 
+    @routes.post(ACCOUNTS + "/{account_id}/forget-browsers", summary="No browser knows the account any more")
+    def forget_browsers(
+        request: Request, account_id: str, actor: Actor = Security(guard.page, scopes=MANAGE)
+    ) -> Response:
+        return pages.changed(request, actor, lambda: office.forget_browsers(actor.account, account_id))
+
 
 def _codes(routes: APIRouter, guard: Guard, pages: _Pages) -> None:
     office = pages.office

@@ -1,4 +1,4 @@
-"""The own account: language, password, second factors, sessions."""
+"""The own account: language, password, second factors, sessions, browsers that know it."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -24,6 +24,7 @@ from navigator_api.web.staff_pages import StaffPages
 PROFILE = "/navigator/profile"
 NEW_FACTOR = f"{PROFILE}/new-factor"
 
+_CHANGED = 303
 _FIELDS = {
     "staff.profile.bad_language": "language",
     "staff.profile.wrong_password": "current",
@@ -53,6 +54,7 @@ class _Profile:
             "profile",
             actor=actor,
             sessions=self.office.own_sessions(cookies.read(request), actor.account),
+            browsers=self.office.own_browsers(cookies.read_device(request), actor.account),
             factors=self.factors.kept(actor.account),
             wrong=(_FIELDS.get(word, "password"), word) if word else None,
         )
@@ -88,10 +90,22 @@ def _profile_pages(routes: APIRouter, site: Site, guard: Guard, desk: Desk) -> N
         password: Annotated[str, Form()] = "",
         actor: Actor = Security(guard.page, scopes=[SELF]),
     ) -> Response:
-        session_id = cookies.read(request)
-        return profile.changed(
-            request, actor, lambda: office.change_password(session_id, actor.account, current, password)
+        session_id, device = cookies.read(request), cookies.read_device(request)
+        answer = profile.changed(
+            request,
+            actor,
+            lambda: office.change_password(session_id, actor.account, current, password, device),
         )
+        if answer.status_code == _CHANGED:
+            cookies.drop_device(answer)
+        return answer
+
+    @routes.post(f"{PROFILE}/forget-browser", summary="Let this browser know the account no longer")
+    def forget(request: Request, actor: Actor = Security(guard.page, scopes=[SELF])) -> Response:
+        office.forget_own_browser(actor.account, cookies.read_device(request))
+        answer = go(request, PROFILE)
+        cookies.drop_device(answer)
+        return answer
 
     @routes.post(f"{PROFILE}/remove-factor", summary="Remove a second factor")
     def remove(
@@ -154,4 +168,6 @@ def _ways_out(routes: APIRouter, guard: Guard, signing: SignIn) -> None:
     @routes.post("/navigator/sign-out-everywhere", summary="End every session of the account")
     def everywhere(request: Request, actor: Actor = Security(guard.page, scopes=[SELF])) -> Response:
         signing.out_everywhere(actor.account)
-        return left(request)
+        answer = left(request)
+        cookies.drop_device(answer)
+        return answer

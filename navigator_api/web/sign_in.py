@@ -39,9 +39,11 @@ def go(request: Request, path: str) -> RedirectResponse:
 
 
 def onward(request: Request, entered: Entered) -> Response:
-    """To the next step, with the new session."""
+    """To the next step, with the new session, and the browser's new mark when it was the last step."""
     answer = go(request, _NEXT[entered.stage])
     cookies.put(answer, entered.session_id)
+    if entered.device is not None:
+        cookies.put_device(answer, entered.device)
     return answer
 
 
@@ -69,11 +71,12 @@ def _password_pages(routes: APIRouter, pages: StaffPages, guard: Guard, signing:
         def refused(word: str, status: int) -> HTMLResponse:
             return pages.html(request, "sign_in", name=name, wrong=("name", word), status=status)
 
+        device = cookies.read_device(request)
         await asyncio.sleep(await to_thread.run_sync(signing.pause))
         if turns.statistics().tasks_waiting >= _MOST_WAITING:
             return refused("staff.sign_in.busy", 503)
         try:
-            entered = await to_thread.run_sync(signing.password, name, password, limiter=turns)
+            entered = await to_thread.run_sync(signing.password, name, password, device, limiter=turns)
         except Busy:
             return refused("staff.sign_in.busy", 503)
         return onward(request, entered) if entered else refused("staff.sign_in.wrong", 422)
@@ -103,7 +106,9 @@ class _Factor:
 
     def passkey(self, request: Request, passing: Passing, answer: str) -> Entered | None:
         here = relying(request, self._place)
-        return self.signing.passkey(passing.session_id, answer, here) if here else None
+        if here is None:
+            return None
+        return self.signing.passkey(passing.session_id, answer, here, cookies.read_device(request))
 
 
 def _factor_pages(routes: APIRouter, site: Site, guard: Guard, desk: Desk) -> None:
@@ -117,7 +122,7 @@ def _factor_pages(routes: APIRouter, site: Site, guard: Guard, desk: Desk) -> No
     def code(
         request: Request, code: Annotated[str, Form()] = "", passing: Passing = Depends(way)
     ) -> Response:
-        entered = step.signing.code(passing.session_id, code)
+        entered = step.signing.code(passing.session_id, code, cookies.read_device(request))
         return step.judged(request, passing, entered, "code")
 
     @routes.post(f"{FACTOR}/passkey", summary="Sign in with a passkey")
@@ -136,5 +141,6 @@ def _factor_pages(routes: APIRouter, site: Site, guard: Guard, desk: Desk) -> No
     def recovery(
         request: Request, recovery_code: Annotated[str, Form()] = "", passing: Passing = Depends(way)
     ) -> Response:
-        entered = step.signing.recovery_code(passing.session_id, recovery_code)
+        device = cookies.read_device(request)
+        entered = step.signing.recovery_code(passing.session_id, recovery_code, device)
         return step.judged(request, passing, entered, "recovery_code")

@@ -111,7 +111,7 @@ def test_a_passkey_signs_in(factors: Factors, signing: SignIn, people: Any) -> N
     entered = signing.passkey(way.session_id, key.sign(options), HERE)
     assert entered is not None
     assert entered.stage == sessions.FULL
-    assert people.actions() == ["factor.passkey_added", "sign_in.done"]
+    assert people.actions() == ["factor.passkey_added", "sign_in.done", "device.kept"]
 
 
 def test_an_answer_is_good_for_one_challenge(factors: Factors, signing: SignIn, people: Any) -> None:

@@ -51,7 +51,7 @@ def test_a_right_password_leads_to_the_second_factor_and_its_code_to_the_session
     second = signing.code(first.session_id, people.code(maria))
     assert second is not None
     assert second.stage == sessions.FULL
-    assert people.actions() == ["sign_in.done"]
+    assert people.actions() == ["sign_in.done", "device.kept"]
 
 
 def test_every_step_hands_out_a_new_session_and_ends_the_one_before(

@@ -1,6 +1,7 @@
 """Signing in over HTTP, page by page."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 from sqlmodel import Session, select
 
 from knowledge.workspace import accounts, factors, sessions
-from knowledge.workspace.account_tables import StaffAccount
+from knowledge.workspace.account_tables import StaffAccount, StaffDevice
 from navigator_api.staff import cookies, passwords, tokens
 from navigator_api.staff.office import Office
 
@@ -115,6 +116,110 @@ async def test_wrong_unknown_locked_and_closed_are_answered_alike(
     assert next(iter(answers))[0] == 422
 
 
+async def come_in(workspace: Any, client: httpx.AsyncClient, secret: str) -> httpx.Response:
+    """All the way, with a code of a time step of its own."""
+    workspace.now.at += timedelta(seconds=60)
+    token = await pass_password(client)
+    code = pyotp.TOTP(secret).at(workspace.now())
+    return await client.post("/navigator/sign-in/factor/code", data={"code": code, "form_token": token})
+
+
+async def test_the_mark_of_a_browser_is_for_this_host_over_https_and_no_script(
+    workspace: Any, add: Any
+) -> None:
+    answer = await come_in(workspace, workspace.client(), add("maria"))
+    [given] = [one for one in answer.headers.get_list("set-cookie") if one.startswith(f"{cookies.DEVICE}=")]
+    value, *parts = (part.strip() for part in given.split(";"))
+    lived = f"max-age={180 * 24 * 60 * 60}"
+    assert {part.lower() for part in parts} == {"path=/", "secure", "httponly", "samesite=strict", lived}
+    assert re.fullmatch(r"__Host-puente-device=[0-9a-f]{64}\.[0-9a-f]{64}", value)
+
+
+async def test_the_password_alone_makes_no_browser_known(workspace: Any, add: Any) -> None:
+    add("maria")
+    client = workspace.client()
+    await pass_password(client)
+    assert cookies.DEVICE not in client.cookies
+    with Session(workspace.engine) as session:
+        assert session.exec(select(StaffDevice)).all() == []
+
+
+async def guess(workspace: Any, client: httpx.AsyncClient, count: int = 5) -> httpx.Response:
+    for _ in range(count):
+        answer = await client.post("/navigator/sign-in", data={"name": "maria", "password": WRONG})
+        assert answer.status_code == 422
+    return answer
+
+
+async def test_strangers_who_guess_do_not_lock_out_the_person(workspace: Any, add: Any) -> None:
+    secret, client = add("maria"), workspace.client()
+    await come_in(workspace, client, secret)
+    await guess(workspace, workspace.client())
+    right = {"name": "maria", "password": PASSWORD}
+    assert (await workspace.client().post("/navigator/sign-in", data=right)).status_code == 422
+    before = client.cookies[cookies.DEVICE]
+    assert (await come_in(workspace, client, secret)).headers["location"] == "/navigator"
+    assert client.cookies[cookies.DEVICE] != before
+    assert (await workspace.client().post("/navigator/sign-in", data=right)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("form", "field"), [("code", "code"), ("passkey", "answer"), ("recovery-code", "recovery_code")]
+)
+async def test_every_second_step_is_charged_to_the_known_browser(
+    workspace: Any, add: Any, form: str, field: str
+) -> None:
+    secret, client = add("maria"), workspace.client()
+    await come_in(workspace, client, secret)
+    wrong = {field: "{}", "form_token": await pass_password(client)}
+    assert (await client.post(f"/navigator/sign-in/factor/{form}", data=wrong)).status_code == 422
+    with Session(workspace.engine) as session:
+        counts = [session.exec(select(one.failures)).one() for one in (StaffDevice, StaffAccount)]
+    assert counts == [1, 0]
+
+
+async def test_a_refused_sign_in_does_not_say_whether_the_browser_is_known(workspace: Any, add: Any) -> None:
+    """Byte for byte, headers too: no cookie, one that is known, locked, altered, another account's, stale."""
+    secret, client, other = add("maria"), workspace.client(), workspace.client()
+    await come_in(workspace, client, secret)
+    stale = client.cookies[cookies.DEVICE]
+    await come_in(workspace, client, secret)
+    own = client.cookies[cookies.DEVICE]
+    await come_in(workspace, other, secret)
+    locked = other.cookies[cookies.DEVICE]
+    await guess(workspace, other)
+    answers = set()
+    for cookie in (None, own, locked, stale, own + "0", "x", "x.y"):
+        for name in ("maria", "nadie"):
+            asking = workspace.client(**({"Cookie": f"{cookies.DEVICE}={cookie}"} if cookie else {}))
+            answer = await asking.post("/navigator/sign-in", data={"name": name, "password": WRONG})
+            body = answer.content.replace(name.encode(), b"NAME")
+            answers.add((answer.status_code, tuple(answer.headers.multi_items()), body))
+    assert len(answers) == 1
+    assert "set-cookie" not in dict(next(iter(answers))[1])
+
+
+async def test_nothing_on_the_sign_in_page_tells_that_this_browser_is_known(workspace: Any, add: Any) -> None:
+    secret, client = add("maria"), workspace.client()
+    await come_in(workspace, client, secret)
+    known, stranger = [await one.get("/navigator/sign-in") for one in (client, workspace.client())]
+    assert known.text == stranger.text
+    assert known.headers == stranger.headers
+
+
+async def test_a_plain_sign_out_leaves_the_browser_known_and_everywhere_does_not(
+    workspace: Any, add: Any, form_token: Any
+) -> None:
+    secret, client = add("maria"), workspace.client()
+    await come_in(workspace, client, secret)
+    out = await client.post("/navigator/sign-out", data={"form_token": form_token(client)})
+    assert [cookies.DEVICE in one for one in out.headers.get_list("set-cookie")] == [False]
+    assert '"cookies"' not in out.headers["clear-site-data"]
+    await come_in(workspace, client, secret)
+    await client.post("/navigator/sign-out-everywhere", data={"form_token": form_token(client)})
+    assert cookies.DEVICE not in client.cookies
+
+
 async def test_what_was_typed_is_kept_but_for_the_password(workspace: Any) -> None:
     answer = await workspace.client().post("/navigator/sign-in", data={"name": "<maria>", "password": WRONG})
     assert 'value="&lt;maria&gt;"' in answer.text
@@ -171,7 +276,10 @@ async def test_the_whole_set_up_from_an_invitation(workspace: Any) -> None:
         "/navigator/sign-in/new-factor/app", data={"code": typed, "form_token": token_in(page)}
     )
     assert answer.headers["location"] == "/navigator"
-    assert (await client.get("/navigator/profile")).status_code == 200
+    assert cookies.DEVICE in client.cookies
+    page = await client.get("/navigator/profile")
+    assert page.status_code == 200
+    assert "/navigator/profile/forget-browser" in page.text
 
 
 async def test_a_wrong_set_up_code_is_refused(workspace: Any) -> None:

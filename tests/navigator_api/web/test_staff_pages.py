@@ -11,8 +11,9 @@ import pytest
 from sqlmodel import Session, select
 
 from knowledge.workspace import accounts, audit
-from knowledge.workspace.account_tables import StaffAccount, StaffKey
+from knowledge.workspace.account_tables import StaffAccount, StaffDevice, StaffKey
 from navigator_api.staff import cookies, tokens
+from navigator_api.staff.browsers import Browsers
 
 pytestmark = pytest.mark.anyio
 
@@ -213,6 +214,85 @@ async def test_sessions_are_listed_by_nothing_that_opens_them(sign_in: Any) -> N
     assert session_id not in page
     assert tokens.digest(session_id) not in page
     assert "(this one)" in page
+
+
+def known_browser(workspace: Any, name: str) -> str:
+    """The cookie of a browser that knows the account."""
+    with Session(workspace.engine) as session:
+        found = accounts.named(session, name)
+        assert found is not None
+        cookie = Browsers(workspace.desk).keep(session, found.id, "")
+        session.commit()
+    return cookie
+
+
+def browsers_left(workspace: Any) -> int:
+    with Session(workspace.engine) as session:
+        return len(session.exec(select(StaffDevice)).all())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Known since 2026-11-22, last sign-in 2026-11-22"), ("es", "Le conoce desde el 2026-11-22")],
+)
+async def test_the_browsers_that_know_the_account_are_listed_and_this_one_can_be_forgotten(
+    workspace: Any, sign_in: Any, form_token: Any, language: str, words: str
+) -> None:
+    client = sign_in("viewer", name="maria", language=language)
+    assert "forget-browser" not in (await client.get("/navigator/profile")).text
+    cookie = known_browser(workspace, "maria")
+    known_browser(workspace, "maria")
+    client.cookies.set(cookies.DEVICE, cookie, domain="line.example.org")
+    page = (await client.get("/navigator/profile")).text
+    assert (page.count(words), page.count("/navigator/profile/forget-browser")) == (2, 1)
+    assert tokens.digest(cookie.partition(".")[0])[:12] not in page
+    answer = await client.post("/navigator/profile/forget-browser", data={"form_token": form_token(client)})
+    assert answer.headers["location"] == "/navigator/profile"
+    assert cookies.DEVICE not in client.cookies
+    assert browsers_left(workspace) == 1
+    assert actions(workspace)[0] == "device.forgotten"
+
+
+async def test_an_admin_makes_all_browsers_forget_an_account(
+    workspace: Any, sign_in: Any, form_token: Any
+) -> None:
+    admin = sign_in("admin")
+    sign_in("viewer", name="maria")
+    known_browser(workspace, "maria")
+    path = f"/navigator/accounts/{account(workspace, 'maria').id}/forget-browsers"
+    assert path in (await admin.get("/navigator/accounts")).text
+    answer = await admin.post(path, data={"form_token": form_token(admin)})
+    assert answer.headers["location"] == "/navigator/accounts"
+    assert browsers_left(workspace) == 0
+
+
+async def test_a_browser_is_not_forgotten_without_the_form_of_the_session(
+    workspace: Any, sign_in: Any
+) -> None:
+    client = sign_in("viewer", name="maria")
+    client.cookies.set(cookies.DEVICE, known_browser(workspace, "maria"), domain="line.example.org")
+    assert (await client.post("/navigator/profile/forget-browser")).status_code == 403
+    assert browsers_left(workspace) == 1
+
+
+async def test_after_a_new_password_no_browser_keeps_a_mark(
+    workspace: Any, sign_in: Any, form_token: Any
+) -> None:
+    client = sign_in("viewer", name="maria")
+    client.cookies.set(cookies.DEVICE, known_browser(workspace, "maria"), domain="line.example.org")
+    with Session(workspace.engine) as session:
+        row = accounts.named(session, "maria")
+        assert row is not None
+        row.password_hash = workspace.desk.passwords.hash("los gatos comen naranjas")
+        row.failures, row.failed_at = 5, "2026-11-22T17:59:00Z"
+        session.commit()
+    typed = {"current": "x", "password": "tres caballos y un tren", "form_token": form_token(client)}
+    assert (await client.post("/navigator/profile/password", data=typed)).status_code == 422
+    assert cookies.DEVICE in client.cookies
+    right = typed | {"current": "los gatos comen naranjas"}
+    assert (await client.post("/navigator/profile/password", data=right)).status_code == 303
+    assert cookies.DEVICE not in client.cookies
+    assert browsers_left(workspace) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

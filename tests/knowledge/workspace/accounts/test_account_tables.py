@@ -30,7 +30,7 @@ def differences(connection: Connection) -> list[Any]:
 
 
 def test_the_migration_makes_these_tables(url: str) -> None:
-    assert len(OURS) == 10
+    assert len(OURS) == 11
     with engine(url).connect() as connection:
         assert differences(connection) == []
 
@@ -45,6 +45,20 @@ def test_the_migration_can_be_taken_back(url: str) -> None:
     with engine(url).begin() as connection:
         command.downgrade(config(connection), "0004")
         assert set(inspect(connection).get_table_names()) & OURS == set()
+
+
+def test_the_table_of_browsers_can_be_taken_back_alone(url: str) -> None:
+    with engine(url).begin() as connection:
+        command.downgrade(config(connection), "0009")
+        left = set(inspect(connection).get_table_names()) & OURS
+        assert left == OURS - {"staff_device"}
+        command.upgrade(config(connection), "head")
+        assert differences(connection) == []
+
+
+def test_a_browser_has_no_column_to_follow_a_person_by() -> None:
+    columns = set(WorkspaceTable.metadata.tables["staff_device"].columns.keys())
+    assert columns == {"id_hash", "account_id", "created_at", "used_at", "failures", "failed_at"}
 
 
 def test_postgresql_has_these_tables(postgres_url: str) -> None:

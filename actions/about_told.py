@@ -41,6 +41,7 @@ WITHOUT_SUBJECT = {
 # What hinders a call: it is answered also where a line was asked for or privacy, and nothing was told.
 ABOUT_CALLING = frozenset({"no_call", "no_answer", "fear"})
 FOR_MINORS = "utter_safety_after_minor"  # has the line for youth that takes texts
+OF_ICE = frozenset({"ice", "migra", "immigration", "inmigracion", "deport", "deported", "deporten"})
 ABOUT_THE_LINE = frozenset({"line_is", "line_tells"})
 SURELY = 0.75  # cosine; what a message must reach that looks like no question
 NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
@@ -216,6 +217,8 @@ def about_the_line(tracker: Tracker) -> str | None:
     facet = asked(tracker)
     if facet == "police" and turn.intent(tracker) == "ask_privacy_confidentiality":
         facet = "line_tells"  # who asks of privacy, with nothing told, asks of this line
+    if facet == "line_tells" and not OF_ICE.isdisjoint(plain(turn.text(tracker)).split()):
+        return "s_line_ice"
     return WITHOUT_SUBJECT[facet] if facet in ABOUT_THE_LINE else None
 
 

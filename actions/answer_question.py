@@ -70,7 +70,8 @@ def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    of_line = about_told.about_the_line(tracker) or about_told.about_calling(tracker)
+    of_line = speakers.default(tracker) or about_told.about_the_line(tracker)
+    of_line = of_line or about_told.about_calling(tracker)
     if of_line is not None:
         return of_line
     chosen = asked_on.answer(tracker) or asked_on.goes_on(tracker) or _answer(tracker)

@@ -77,8 +77,8 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     if len(topics.visas_in(turn.text(tracker))) > 1:
         return topic.facets["compare"][0]
     wants_somebody = LAWYER.intersection(plain(turn.text(tracker)).split())
-    asks = about_told.asked(tracker)
-    if wants_somebody or asks or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
+    asks_else = about_told.asked(tracker) not in (None, "what")
+    if wants_somebody or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None
     return next(iter(topic.facets.get("what", ())), None)
 

@@ -43,6 +43,7 @@ BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to t
 # Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
 # the crisis screen saw none, and half of what is held for one so weakly is none.
 DOUBTED = 0.6
+FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_FOR_A_PLACE = 5
 
@@ -76,7 +77,7 @@ class FollowUp(Action):
         told = about_told.tell(dispatcher, tracker) if _may_ask_on(tracker) else None
         if told is not None:
             return told
-        chosen = _meant(tracker) or about_told.about_calling(tracker) or OWN[intent]
+        chosen = _free(tracker) or _meant(tracker) or about_told.about_calling(tracker) or OWN[intent]
         return answer_question.tell(dispatcher, tracker, chosen)
 
 
@@ -84,13 +85,19 @@ def _urgent(tracker: Tracker) -> str:
     """The answer to danger; to who left, what one can do now; to a doubt, what was meant if that is told."""
     intent = turn.intent(tracker)
     if intent == "cannot_talk_now":
-        free = FREE if sayings.is_like("free", turn.text(tracker)) else None
         known = speakers.default(tracker) or _by_text_only(tracker)
         known = known or _of_a_question(tracker) or _of_another(tracker)
-        return free or known or OWN[intent]
+        return _free(tracker) or known or OWN[intent]
     if turn.sureness(tracker) == 1.0 or intent == "self_harm":
         return OWN[intent]
     return speakers.default(tracker) or _of_what_was_told(tracker) or OWN[intent]
+
+
+def _free(tracker: Tracker) -> str | None:
+    """For "ok he left for work": whoever had to stop can write now."""
+    text = turn.text(tracker)
+    tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
+    return FREE if tells and sayings.is_like("free", text) else None
 
 
 def _by_text_only(tracker: Tracker) -> str | None:

@@ -77,7 +77,7 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     """The question, when this is shorthand or comes from somebody with a client; else None."""
     text = turn.text(tracker)
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
-    if not professional and not _is_shorthand(tracker, text):
+    if not professional and (_goes_on(tracker) or not _is_shorthand(tracker, text)):
         return None
     age = turn.entity(tracker, "age") or next(filter(str.isdigit, _pieces(text)), None)
     age = age or next(iter(_NUMBER.findall(text)), None)
@@ -91,6 +91,13 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
         county if county in places() else None,
         turn.entity(tracker, "kind") or next((piece for piece in _pieces(text) if piece in kinds()), None),
     )
+
+
+def _goes_on(tracker: Tracker) -> bool:
+    """Whether a talk of somebody's own is under way: "19, richmond, got a dog" tells who they are."""
+    roles = situation.known(tracker).get("asker_roles", ())
+    own = tracker.get_slot(slots.NEED) or tracker.get_slot(slots.ANSWER_TOLD)
+    return bool(own) and PROFESSIONALS.isdisjoint(roles)
 
 
 def _without_asker(tracker: Tracker, text: str) -> str:

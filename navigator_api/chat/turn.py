@@ -18,7 +18,7 @@ from navigator_api.chat import after, crisis, to_rasa
 from navigator_api.chat.commands import Command, find_command, language_of_answer
 from navigator_api.chat.language import decide, is_undecidable_token
 from navigator_api.chat.rasa_client import RasaAnswer, RasaClient, RasaUnavailable
-from navigator_api.chat.sessions import Clock, Conversation, Told
+from navigator_api.chat.sessions import Clock, Conversation
 from navigator_api.chat.text import clean, for_rasa
 
 Door = Literal["sms", "chat"]
@@ -135,7 +135,9 @@ class Turns:
         return self._unasked(conversation, text, screening)
 
     def _unasked(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
-        """What needs no question to Rasa: a stranger without a word."""
+        """What needs no question to Rasa: who holds another's phone, and a stranger without a word."""
+        if conversation.told == "holder":
+            return Turn((self._say(HELD, conversation.answers_in),), "answer")
         if _is_stranger(conversation, screening) and not any(map(str.isalpha, for_rasa(text))):
             return self._welcome(conversation)
         return None
@@ -231,11 +233,11 @@ class Turns:
         if name in crisis.FULL or name == after.FREE:
             after.keep(conversation, name)
             return Turn(answer.replies, "crisis", forget=name == crisis.CANNOT_TALK)
-        if name == HELD or (conversation.told == "holder" and name in after.SMALL):
+        if name == HELD:
             return self._held(conversation)
         if name == after.ADULT:
             conversation.danger = conversation.told = None
-        conversation.told = _told_by(name, conversation.told)
+        conversation.told = "staff" if name in crisis.STAFF_STEPS else conversation.told
         return None
 
     def _held(self, conversation: Conversation) -> Turn:
@@ -307,16 +309,6 @@ def _is_stranger(conversation: Conversation, screening: Screening) -> bool:
     """Whether nobody was greeted yet, nothing tells the language, and nothing is urgent."""
     greeted = conversation.welcomed or conversation.answers_in is not None
     return not greeted and not (screening.classes or screening.lowered)
-
-
-def _told_by(name: str | None, before: Told | None) -> Told | None:
-    """What Rasa's reply `name` tells of who writes: staff got their steps.
-
-    Who held another's phone and now asks something of their own is like any stranger.
-    """
-    if name in crisis.STAFF_STEPS:
-        return "staff"
-    return None if before == "holder" else before
 
 
 def _turn(conversation: Conversation, answer: RasaAnswer) -> Turn:

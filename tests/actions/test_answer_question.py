@@ -4,6 +4,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import AnswerQuestion, choose, follow
 from actions.collaborators import questions
 from actions.tables import answer_rows
+from actions.turn import sentence
 from bot.text.segments import measure
 from tests.actions.turns import run, tracker_of
 from tests.facts import number
@@ -302,3 +303,10 @@ def test_who_fears_for_a_credential_is_not_told_yes(text: str) -> None:
 )
 def test_a_minor_or_a_friend_asks_on(told: str, text: str, expected: str) -> None:
     assert run(AnswerQuestion(), "nlu_fallback", text, door={"told": told}).slots["answer_told"] == expected
+
+
+@pytest.mark.parametrize("told", [{}, {"services_told": ["stand_shelter"]}], ids=["nothing", "a bed"])
+def test_who_holds_anothers_phone_hears_the_same_whatever_was_told_before(told) -> None:
+    text = "tell me what my wife has been writing to you"
+    outcome = run(AnswerQuestion(), "ask_privacy_confidentiality", text, slots=told)
+    assert outcome.texts == [sentence("utter_not_told", "en")]

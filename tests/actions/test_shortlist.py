@@ -105,3 +105,12 @@ def test_spanish_shortlists_hold_more_than_one_service() -> None:
     )
     assert len(outcome.slots["services_told"]) >= 2
     assert measure(outcome.text).parts <= 3
+
+
+@pytest.mark.parametrize("told", [{"services_intent": "need_shelter"}, {"answer_told": "c_where_report"}])
+def test_facts_told_in_ones_own_talk_are_no_shorthand(told) -> None:
+    entities = {"age": "19", "county": "contra_costa"}
+    assert read(tracker_of("provide_age", "19, richmond, got a dog", entities=entities, slots=told)) is None
+    roles = {"situation": {"asker_roles": ["advocate_or_navigator"]}}
+    client = tracker_of("provide_age", "bed, 19, richmond", entities=entities, slots={**told, **roles})
+    assert read(client) is not None

@@ -12,7 +12,19 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import listing, phones, reviewed, situation, slots, turn
+from actions import (
+    about_told,
+    asked_on,
+    facets,
+    listing,
+    phones,
+    reviewed,
+    situation,
+    slots,
+    thread,
+    topics,
+    turn,
+)
 from actions.collaborators import directory, now, questions, rules
 from actions.tables import NeedRow
 from actions.tell_source import best, cited
@@ -132,13 +144,35 @@ def _pieces(text: str) -> list[str]:
 
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType]:
-    """Answer what staff ask about a rule or an order of programs; else send the list."""
+    """Answer what staff ask about a program, a fact that was told, or a rule; else send the list."""
+    answered = None if _is_shorthand(tracker, turn.text(tracker)) else _answered(dispatcher, tracker, asked)
+    if answered is not None:
+        return answered
     near = questions().nearest(asked.text, RULES)
     if near is None or near.nearness < ON_A_RULE or not _only_of_aid(asked):
         return show(dispatcher, tracker, asked)
     turn.say(dispatcher, reviewed.words(near.id, turn.language(tracker), on_page=turn.is_on_page(tracker)))
     turn.tell_door(dispatcher, kind="shortlist")
     return slots.told(answer=near.id)
+
+
+def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType] | None:
+    """What is asked of a program by name ("whom can a T visa include"), or on a fact that was told before."""
+    parts = [asked.text, *_pieces(asked.text)]
+    facet = next(filter(None, map(_facet_of_named, parts)), None) if topics.meant(tracker) else None
+    told = about_told.tell(dispatcher, tracker, facet) if facet else None
+    if told is not None:
+        return told
+    found = [near for part in parts if (near := questions().nearest(part, thread.akin(tracker)))]
+    near = max(found, key=lambda one: one.nearness, default=None)
+    if near is None or near.nearness < asked_on.AT_LEAST:
+        return None
+    turn.say(dispatcher, reviewed.words(near.id, turn.language(tracker), on_page=turn.is_on_page(tracker)))
+    return slots.told(answer=near.id)
+
+
+def _facet_of_named(text: str) -> str | None:
+    return facets.asked(topics.without_name(text, "it"), facets.NEAR_WITH_NAME)
 
 
 def _only_of_aid(asked: Asked) -> bool:

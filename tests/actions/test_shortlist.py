@@ -114,3 +114,25 @@ def test_facts_told_in_ones_own_talk_are_no_shorthand(told) -> None:
     roles = {"situation": {"asker_roles": ["advocate_or_navigator"]}}
     client = tracker_of("provide_age", "bed, 19, richmond", entities=entities, slots={**told, **roles})
     assert read(client) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Case worker here, which of her family can a T visa include", "en", "children"),
+        ("Soy navegadora, ¿qué pruebas piden para TCVAP?", "es", "prueba"),
+        ("for my client, what is the difference between continued presence and a t visa", "en", "presence"),
+    ],
+)
+def test_staff_who_ask_about_a_program_by_name_get_its_answer(text, language, words) -> None:
+    asker = {"asker": "advocate_or_navigator"}
+    outcome = run(FindServices(), "need_legal_immigration", text, language=language, entities=asker)
+    assert words in outcome.text.lower()
+    assert outcome.slots["answer_told"]
+
+
+def test_staff_go_on_about_a_fact_that_was_told() -> None:
+    told, asker = {"answer_told": "n_mdt_what"}, {"asker": "advocate_or_navigator"}
+    text = "i am a new case worker, how do i bring a case there"
+    outcome = run(AnswerQuestion(), "ask_collaborative", text, entities=asker, slots=told)
+    assert outcome.slots["answer_told"] == "n_mdt_how"

@@ -181,10 +181,10 @@ def test_the_real_facts_load_whole() -> None:
     assert len(facts.hotlines.never_alone) == 3
     assert len(facts.collaboratives.collaboratives) == 12
     assert {group.audience: len(group.entries) for group in facts.answers} == {
-        "survivor": 58,
-        "school_staff": 28,
-        "navigator": 28,
-        "community": 40,
+        "survivor": 67,
+        "school_staff": 37,
+        "navigator": 31,
+        "community": 49,
     }
     assert sum(len(one.funding) for one in facts.organizations.organizations) == 18
 

@@ -24,10 +24,8 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.safety_gate import INTENT_OF_CLASS, is_later
+from bot.components.safety_gate import EMERGENCIES, is_later
 from knowledge.safety.screen import is_calm
-
-EMERGENCIES = frozenset(INTENT_OF_CLASS.values())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

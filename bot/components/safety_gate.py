@@ -32,6 +32,7 @@ INTENT_OF_CLASS = {
     "medical": "medical_emergency",
     "cannot_talk": "cannot_talk_now",
 }
+EMERGENCIES = frozenset(INTENT_OF_CLASS.values())
 
 
 def is_later(message: Message) -> bool:

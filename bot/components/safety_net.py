@@ -2,7 +2,7 @@
 
 The screen decides first: at the doors before Rasa is asked, and again in SafetyGate, which stands last. It
 knows patterns; what is worded as nobody foresaw falls through. There the classifier's doubt is enough: when
-the probabilities of the emergencies together reach one half, the most probable of them becomes the intent,
+the probabilities of the emergencies together reach two in five, the most probable of them is the intent,
 even if a harmless intent is more probable or FallbackClassifier gave up. What CalmWords struck is none.
 A false alarm costs one text, a miss may cost a life; the figures are in docs/decisions/0013.
 """
@@ -24,9 +24,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.safety_gate import INTENT_OF_CLASS
-
-EMERGENCIES = frozenset(INTENT_OF_CLASS.values())
+from bot.components.safety_gate import EMERGENCIES
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

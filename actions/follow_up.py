@@ -104,7 +104,7 @@ def _by_text_only(tracker: Tracker) -> str | None:
     """For "cant call, only text": who writes can, and asks for a way without a voice."""
     if WAYS_TO_WRITE.isdisjoint(plain(turn.text(tracker)).split()):
         return None
-    return about_told.about_calling(tracker, facets.NEAR_ENOUGH)
+    return about_told.about_calling(tracker, facets.NEAR_WITH_NAME)
 
 
 def _of_a_question(tracker: Tracker) -> str | None:

@@ -21,6 +21,8 @@ _OFFICIAL = re.compile(r"\.gov$|\.us$|courts|^ehsd\.org$|^cityof")
 MOST_SOURCES = 2
 LEAST_WORDS = 3  # of a page's address that reads as its title
 MOST_WORDS = 9
+# What is asked of a thing told and never of its source.
+OF_THE_MATTER = frozenset({"legal", "fired", "reported", "police", "no_papers", "verdict", "duration"})
 
 
 class TellSource(Action):
@@ -34,12 +36,18 @@ class TellSource(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Send the sources; without an answer to speak of, say where the facts come from in general."""
-        decides = about_told.tell(dispatcher, tracker) if about_told.asked(tracker) == "decides" else None
-        if decides is not None:
-            return decides
+        told = about_told.tell(dispatcher, tracker) if _is_of_the_matter(tracker) else None
+        if told is not None:
+            return told
         language = turn.language(tracker)
         turn.say(dispatcher, words(sources(tracker), language))
         return []
+
+
+def _is_of_the_matter(tracker: Tracker) -> bool:
+    """Whether "is that legal" was read as "where is that from": the first asks of the thing told."""
+    surely = about_told.asked(tracker, about_told.SURELY)
+    return about_told.asked(tracker) == "decides" or surely in OF_THE_MATTER
 
 
 def sources(tracker: Tracker) -> Sequence[Citation]:

@@ -129,7 +129,7 @@ def test_the_one_whom_a_talk_is_about_may_be_there(told, name, text, language) -
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("cant call, only text", "en"), ("no puedo llamar solo mandar mensaje", "es")]
+    ("text", "language"), [("cant call, only text", "en"), ("no puedo llamar solo mensaje", "es")]
 )
 def test_who_can_only_write_gets_ways_to_write_and_no_silence(text: str, language: str) -> None:
     outcome = run(FollowUp(), "cannot_talk_now", text, language=language)

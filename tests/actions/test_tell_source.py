@@ -80,3 +80,13 @@ def test_documents_and_offices_come_before_other_pages() -> None:
         for title in ("littleleague.org", "A county paper", "leginfo.ca.gov")
     ]
     assert [one.title for one in best(pages)] == ["A county paper", "leginfo.ca.gov", "littleleague.org"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("is that legal", "en"), ("¿y eso es legal?", "es")])
+def test_what_is_asked_of_the_matter_is_no_question_of_its_source(text: str, language: str) -> None:
+    told = {"answer_told": "s_boss_immigration"}
+    said = run(TellSource(), "ask_source", text, language=language, slots=told)
+    assert "comes from" not in said.text
+    assert "viene de" not in said.text
+    source = run(TellSource(), "ask_source", "where is that from", slots=told)
+    assert source.text.startswith("This comes from")

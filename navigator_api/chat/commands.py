@@ -19,13 +19,6 @@ class Command:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "delete": Command("delete", "en"),
-    "delete everything": Command("delete", "en"),
-    "delete all": Command("delete", "en"),
-    "borrar": Command("delete", "es"),
-    "borra todo": Command("delete", "es"),
-    "borrar todo": Command("delete", "es"),
-    "borre todo": Command("delete", "es"),
     "help": Command("help", "en"),
     "info": Command("help", None),
     "ayuda": Command("help", "es"),

@@ -235,7 +235,7 @@ class Turns:
             return Turn(answer.replies, "crisis", forget=name == crisis.CANNOT_TALK)
         if name == HELD:
             return self._held(conversation)
-        if name == after.ADULT:
+        if name == after.ADULT and conversation.told != "staff":
             conversation.danger = conversation.told = None
         conversation.told = "staff" if name in crisis.STAFF_STEPS else conversation.told
         return None

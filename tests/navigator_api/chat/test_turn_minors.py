@@ -146,3 +146,10 @@ async def test_an_adults_age_ends_what_was_said_of_a_child(english_talk, rasa) -
     rasa.answers = [{"text": adult.text}]
     assert (await english_talk.say("she says 20")).replies == (adult,)
     assert (english_talk.conversation.danger, english_talk.conversation.told) == (None, None)
+
+
+async def test_an_adults_age_takes_nothing_from_staff(english_talk, rasa) -> None:
+    await english_talk.say("a student told me", Screening(("minor_at_risk",), (), (), "staff", False))
+    rasa.answers = [{"text": english_talk.reply("utter_provide_age").text}]
+    await english_talk.say("her cousin is 20")
+    assert english_talk.conversation.told == "staff"

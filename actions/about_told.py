@@ -38,6 +38,7 @@ WITHOUT_SUBJECT = {
     "no_answer": "utter_lines_no_answer",
     "fear": "utter_lines_fear",
 }
+AGAIN = {"detail": "utter_again_noted_too"}  # what is said where the same was just said of another message
 # What hinders a call: it is answered also where a line was asked for or privacy, and nothing was told.
 ABOUT_CALLING = frozenset({"no_call", "no_answer", "fear"})
 FOR_MINORS = "utter_safety_after_minor"  # has the line for youth that takes texts
@@ -93,7 +94,7 @@ def _tell_fact(
         return None
     words = phones.fullest(forms, MOST_PARTS)
     if repeats.is_again(tracker, words):
-        words = turn.sentence("utter_again_answer", turn.language(tracker))
+        words = turn.sentence(AGAIN.get(facet, "utter_again_answer"), turn.language(tracker))
     turn.say(dispatcher, words)
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")

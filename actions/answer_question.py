@@ -1,9 +1,8 @@
 """`action_answer_question`: the reviewed answer nearest in meaning to the question."""
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import (
     about_told,
@@ -19,6 +18,7 @@ from actions import (
     turn,
 )
 from actions.collaborators import questions, responses
+from actions.heard import Hearing
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
 from knowledge.meaning import Near
@@ -38,16 +38,14 @@ OF_DUTY, SURELY = "ask_mandated_reporter", 0.8  # probability from which it is o
 FIRST_STEPS = "utter_school_suspects"
 
 
-class AnswerQuestion(Action):
+class AnswerQuestion(Hearing):
     """Answers from knowledge/facts/answers, or says honestly that it may not have it right."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_answer_question"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one answer, and keep which it was for whoever asks where it comes from."""
         if speakers.must_report(tracker):
             return first_steps(dispatcher, tracker, FIRST_STEPS)
@@ -135,7 +133,8 @@ def _likelier(speaker: Speaker, row: AnswerRow, tracker: Tracker) -> str:
     if plain and not speaker.is_spoken_to_others(plain.id):
         return plain.id
     again = speaker.default == tracker.get_slot(slots.ANSWER_TOLD)
-    return speaker.default if speaker.default and open_topic and not again else row.default
+    to_others = speaker.is_spoken_to_others(row.default)
+    return speaker.default if speaker.default and open_topic and (to_others or not again) else row.default
 
 
 def _picked(tracker: Tracker) -> str | None:

@@ -8,8 +8,9 @@ import re
 
 from rasa_sdk import Tracker
 
-from actions import thread, turn
+from actions import situation, slots, thread, turn
 from actions.collaborators import questions
+from actions.tables import need_rows
 from bot.text.plain import plain
 
 # What opens a question in both languages: a closed class, unlike what is asked.
@@ -25,6 +26,12 @@ FOR_READERS = frozenset({"community", "navigator"})  # whose answers are figures
 GOES_ON = (["y"], ["and"])
 LONGEST_REST = 5  # words
 NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
+NEAR_AT_FIRST = 0.7  # the same where there is no context
+# What has one answer whatever the words.
+FIXED = frozenset(
+    {"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"}
+    | {"bot_challenge", "ask_shelter_address"}
+)
 
 
 def is_question(text: str) -> bool:
@@ -41,6 +48,27 @@ def goes_on(tracker: Tracker) -> str | None:
     told, words = thread.answer_told(tracker), plain(turn.text(tracker)).split()
     on_facts = told is not None and told.audience in FOR_READERS and not turn.is_with_staff(tracker)
     return "utter_again_facts" if on_facts and words[:1] in GOES_ON and len(words) <= LONGEST_REST else None
+
+
+def outright(tracker: Tracker) -> str | None:
+    """The id of the answer to a question that is nearly a stored one, whatever intent it was read as.
+
+    A need has its services first (about_need), a group named its own facts; a minor has answers of their own.
+    """
+    text, intent = turn.text(tracker), turn.intent(tracker)
+    has_own = intent in FIXED or intent in need_rows() or turn.entity(tracker, "partner") is not None
+    if text.startswith("/") or has_own or turn.is_with_staff(tracker) or not is_question(text):
+        return None
+    if situation.is_minor(situation.known(tracker)):
+        return None
+    near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
+    least = NEAR_BY_ITSELF if _is_under_way(tracker) else NEAR_AT_FIRST
+    return near.id if near is not None and near.nearness >= least else None
+
+
+def _is_under_way(tracker: Tracker) -> bool:
+    told = (slots.NEED, slots.ANSWER_TOLD, slots.SERVICES_TOLD, slots.PARTNER_TOLD)
+    return turn.told_by_door(tracker, "later") is not None or any(map(tracker.get_slot, told))
 
 
 def answer(tracker: Tracker, at_least: float = AT_LEAST) -> str | None:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.text.responses import Responses
 from knowledge.directory import queries
 from knowledge.directory.engine import DEFAULT_URL, engine
-from knowledge.meaning import Meanings, encoder
+from knowledge.meaning import Meanings, open_meanings
 from knowledge.rules.load import Rules, load_rules
 
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
@@ -62,7 +62,7 @@ def questions() -> Meanings:
     with directory() as session:
         entries = queries.answers(session)
     texts = [(entry.id, text) for entry in entries for text in (*entry.questions_en, *entry.questions_es)]
-    return Meanings(texts, encoder())
+    return open_meanings(texts)
 
 
 @cache
@@ -74,4 +74,4 @@ def hotline_names() -> Meanings:
     texts = [
         (identity, name.of(one)) for identity, all_ in names.items() for name in all_ for one in ("en", "es")
     ]
-    return Meanings(texts, encoder())
+    return open_meanings(texts)

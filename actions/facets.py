@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.meaning import Meanings, Near, encoder
+from knowledge.meaning import Meanings, Near, open_meanings
 
 FACETS = [Path(__file__).parent / f"facets.{language}.yml" for language in ("en", "es")]
 NEAR_ENOUGH = 0.64  # cosine; the name of a group in the question takes some of the likeness away
@@ -23,7 +23,7 @@ MOST_WORDS = 14  # a longer message tells a story
 def _examples() -> Meanings:
     read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in FACETS]
     pairs = [(kind, text) for kinds in read for kind, texts in kinds.items() for text in texts]
-    return Meanings(pairs, encoder())
+    return open_meanings(pairs)
 
 
 def asked(text: str, least: float = NEAR_ENOUGH) -> str | None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import about_told, answer_question, phones, turn
 from actions.collaborators import directory, hotline_names, today
+from actions.heard import Hearing
 from bot.text.language import Language
 from knowledge.directory import queries
 from knowledge.directory.results import HotlineEntry
@@ -18,16 +18,14 @@ NEAR_ENOUGH = 0.44  # cosine between a message and a line's name (see tests/acti
 MOST_PARTS = 2
 
 
-class FindHotline(Action):
+class FindHotline(Hearing):
     """Gives one line by name or by meaning ("the number for runaways")."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_find_hotline"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one text: the line named, else that of what was told ("their number"), else those for all."""
         for_speaker = answer_question.follow(dispatcher, tracker)
         if for_speaker is not None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import (
@@ -26,6 +25,7 @@ from actions import (
     turn,
 )
 from actions.collaborators import directory, now, rules
+from actions.heard import Hearing
 from actions.tables import NeedRow, need_rows
 from bot.text.plain import plain
 from knowledge.directory import options
@@ -41,16 +41,14 @@ LAWYER = frozenset(
 )
 
 
-class FindServices(Action):
+class FindServices(Hearing):
     """Tells of a service with phone, who answers, whom it serves, and words for the phone."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_find_services"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send the first service, a navigator's shortlist, or the answer to what was asked about a need."""
         need = turn.intent(tracker)
         if shortlist.read(tracker, need_rows()[need]) is not None:
@@ -129,6 +127,8 @@ def _once_more(
         name = "utter_again_place"
     else:
         name = "utter_again_noted" if situation.told(tracker) else "utter_again"
+        if turn.entity(tracker, "immigration_step"):
+            name = "utter_provide_immigration_status"
     turn.say(dispatcher, turn.sentence(name, language, **facts))
     turn.tell_door(dispatcher, kind="list")
     return listing.kept(hits, 1)

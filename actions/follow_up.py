@@ -8,13 +8,25 @@ Danger that the crisis screen did not see is answered here too: the classifier a
 from collections.abc import Iterable
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, EventType
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
-from actions import about_told, answer_question, asked_on, facets, sayings, shortlist, speakers, thread, turn
+from actions import (
+    about_told,
+    answer_question,
+    asked_on,
+    facets,
+    heard,
+    sayings,
+    shortlist,
+    speakers,
+    steering,
+    thread,
+    turn,
+)
 from actions.collaborators import questions
+from actions.heard import Hearing
 from bot.text.plain import plain
 
 OWN = {
@@ -43,21 +55,20 @@ BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to t
 # Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
 # the crisis screen saw none, and half of what is held for one so weakly is none.
 DOUBTED = 0.6
+GUESSED = 0.5  # probability below which small talk is a guess
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_FOR_A_PLACE = 5
 
 
-class FollowUp(Action):
+class FollowUp(Hearing):
     """Small talk, unless it goes on about what was told."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_follow_up"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one answer, or take a yes for the one option under the last."""
         intent = turn.intent(tracker)
         asked = shortlist.read(tracker) if intent not in EMERGENCIES else None
@@ -77,7 +88,11 @@ class FollowUp(Action):
         told = about_told.tell(dispatcher, tracker) if _may_ask_on(tracker) else None
         if told is not None:
             return told
-        chosen = _free(tracker) or _meant(tracker) or about_told.about_calling(tracker) or OWN[intent]
+        more = None if steering.is_question(turn.text(tracker)) else heard.more(dispatcher, tracker)
+        if more is not None:
+            return more
+        meant = (_free, _of_a_guess, _meant, about_told.about_calling)
+        chosen = next(filter(None, (one(tracker) for one in meant)), OWN[intent])
         return answer_question.tell(dispatcher, tracker, chosen)
 
 
@@ -98,6 +113,11 @@ def _free(tracker: Tracker) -> str | None:
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
     return FREE if tells and sayings.is_like("free", text) else None
+
+
+def _of_a_guess(tracker: Tracker) -> str | None:
+    """For what was only guessed to be small talk ("whats the catch is it free"): what it asks of all."""
+    return about_told.without_subject(tracker) if turn.sureness(tracker) < GUESSED else None
 
 
 def _by_text_only(tracker: Tracker) -> str | None:

@@ -1,13 +1,14 @@
 """`action_note_fact`: an age, a place or a step on a visa is told; what was asked before is answered anew."""
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import (
     about_told,
+    answer_question,
     find_services,
+    heard,
     listing,
     shortlist,
     situation,
@@ -18,43 +19,37 @@ from actions import (
     turn,
 )
 from actions.collaborators import directory, rules
+from actions.heard import Hearing
 from actions.tables import need_rows, screening_topics
 from bot.text.language import Language
 from bot.text.responses import Option
 
 
-class NoteFact(Action):
+class NoteFact(Hearing):
     """With a need already told, the services that fit it now; else the next step."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_note_fact"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send the services anew, a navigator's shortlist, or the answer to the bare fact."""
         asked = shortlist.read(tracker)
         if asked is not None:
             return shortlist.show(dispatcher, tracker, asked)
-        told = _on_topic(dispatcher, tracker)
-        if told is not None:
-            return [SlotSet(slots.SITUATION, situation.known(tracker)), *told]
-        need = tracker.get_slot(slots.NEED)
-        if need in need_rows() and situation.told(tracker):
-            return find_services.find(dispatcher, tracker, need)
-        near = find_services.near(dispatcher, tracker)
-        if near is not None:
-            return [SlotSet(slots.SITUATION, situation.known(tracker)), *near]
+        if turn.is_with_staff(tracker):
+            return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))
         facts = situation.known(tracker)
-        program = _program_told(tracker)
-        if program is not None and situation.told(tracker) and not situation.is_minor(facts):
-            return [SlotSet(slots.SITUATION, facts), *_of_program(dispatcher, tracker, program)]
+        kept = SlotSet(slots.SITUATION, facts)
+        for meant in (_on_topic, _of_need, find_services.near, _of_program, _of_others):
+            told = meant(dispatcher, tracker)
+            if told is not None:
+                return [kept, *told]
         name = f"utter_{turn.intent(tracker)}"
         if name == "utter_provide_age" and situation.is_minor(facts):
             name = "utter_provide_age_minor"
         turn.say(dispatcher, turn.sentence(name, turn.language(tracker)))
-        return [SlotSet(slots.SITUATION, facts)]
+        return [kept]
 
 
 def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -69,14 +64,30 @@ def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
     return about_told.tell(dispatcher, tracker) if steering.is_question(turn.text(tracker)) else None
 
 
+def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Services anew for the need told before, now that more is known."""
+    need = tracker.get_slot(slots.NEED)
+    if need not in need_rows() or not situation.told(tracker):
+        return None
+    return find_services.find(dispatcher, tracker, need)
+
+
+def _of_others(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for a fact of no field ("two kids, 4 and 7"), where something was told."""
+    return None if situation.told(tracker) else about_told.tell(dispatcher, tracker, heard.FACT)
+
+
 def _program_told(tracker: Tracker) -> str | None:
     """The program that the answer told last is about: an age or a place after it is said because of it."""
     told = thread.answer_told(tracker)
     return next((one for one in told.service_ids if one in rules().programs), None) if told else None
 
 
-def _of_program(dispatcher: CollectingDispatcher, tracker: Tracker, program: str) -> list[EventType]:
-    """The program with whom to ask, and the offer to check it; the fact told is kept for that."""
+def _of_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The program told with whom to ask, and the offer to check it; the fact told is kept for that."""
+    program = _program_told(tracker)
+    if program is None or not situation.told(tracker) or situation.is_minor(situation.known(tracker)):
+        return None
     language = turn.language(tracker)
     with directory() as session:
         hits = listing.readable(session, [program])

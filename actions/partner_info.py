@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import about_told, phones, slots, told_facts, turn
 from actions.collaborators import directory, today
+from actions.heard import Hearing
 from bot.text.language import Language
 from knowledge.directory import queries
 from knowledge.directory.results import OrganizationEntry, WayIn
@@ -17,16 +17,14 @@ from knowledge.directory.results import OrganizationEntry, WayIn
 MOST_PARTS = 2
 
 
-class PartnerInfo(Action):
+class PartnerInfo(Hearing):
     """Tells of the partner named in the message (entity `partner`, an organization id)."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_partner_info"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one text, on what was asked; an unknown partner gets the names of those that are known."""
         asked = about_told.tell(dispatcher, tracker)
         if asked is not None:
@@ -36,7 +34,7 @@ class PartnerInfo(Action):
             found = queries.organization(session, named, on=today()) if named else None
             words = describe(session, found, turn.language(tracker)) if found else None
         turn.say(dispatcher, words or turn.sentence("utter_partner_unknown", turn.language(tracker)))
-        return slots.told(partner=found.id if found else None)
+        return slots.told(partner=found.id) if found else []
 
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:

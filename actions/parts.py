@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from actions.tables import HERE
-from knowledge.meaning import Meanings, encoder
+from knowledge.meaning import Meanings, open_meanings
 
 WHOLE = "whole"  # what is a need and no part of it
 NEAR_ENOUGH = 0.58  # cosine (tests/actions/test_parts.py)
@@ -47,7 +47,7 @@ def of(intent: str, text: str) -> Part | None:
 
 @cache
 def _examples() -> Meanings:
-    return Meanings([(name, text) for name, one in _read().items() for text in one["examples"]], encoder())
+    return open_meanings([(name, text) for name, one in _read().items() for text in one["examples"]])
 
 
 @cache

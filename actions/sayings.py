@@ -11,7 +11,7 @@ from typing import Literal
 import yaml
 
 from actions.tables import HERE
-from knowledge.meaning import Meanings, encoder
+from knowledge.meaning import Meanings, open_meanings
 
 Kind = Literal["free", "holder", "wrong"]
 # Cosine from which a text is like a kind, and by how much it must be nearer than what only sounds like it
@@ -39,4 +39,4 @@ def is_like(kind: Kind, text: str) -> bool:
 @cache
 def _sayings() -> Meanings:
     read = yaml.safe_load((HERE / "sayings.yml").read_text(encoding="utf-8"))
-    return Meanings([(kind, text) for kind, texts in read.items() for text in texts], encoder())
+    return open_meanings([(kind, text) for kind, texts in read.items() for text in texts])

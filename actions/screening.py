@@ -14,6 +14,7 @@ from actions import (
     answer_question,
     asked_on,
     find_services,
+    heard,
     interview,
     listing,
     phones,
@@ -72,12 +73,10 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     asked = shortlist.read(tracker)
     if asked is not None and not turn.is_with_staff(tracker):
         return shortlist.tell(dispatcher, tracker, asked)
-    followed = answer_question.follow(dispatcher, tracker)
-    if followed is not None:
-        return followed
-    on_told = _on_what_was_told(dispatcher, tracker)
-    if on_told is not None:
-        return on_told
+    for meant in (heard.no_question, answer_question.follow, _on_what_was_told):
+        told = meant(dispatcher, tracker)
+        if told is not None:
+            return told
     if interview.services_named(turn.text(tracker)):
         return None
     answer = steering.answer_on_who(turn.text(tracker))

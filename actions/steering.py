@@ -14,7 +14,7 @@ from actions import asked_on, turn
 from actions.answer_question import ELSE, choose
 from actions.tables import AnswerRow, answer_rows, answer_words
 from bot.text.plain import plain
-from knowledge.meaning import Meanings, encoder
+from knowledge.meaning import Meanings, open_meanings
 
 Step = Literal["why", "back", "end"]
 STEPS: tuple[Step, ...] = ("end", "why", "back")
@@ -48,7 +48,7 @@ def _step_by_meaning(said: str, at_least: float) -> Step | None:
 def _sayings() -> Meanings:
     """Sentences that mean a step, and those that ask in general what help there is."""
     texts = [(kind, text) for kind in ("end", "why", START) for text in sorted(answer_words(f"means_{kind}"))]
-    return Meanings(texts, encoder())
+    return open_meanings(texts)
 
 
 def corrected(text: str) -> str | None:

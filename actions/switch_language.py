@@ -26,6 +26,14 @@ _OTHERS = re.compile(
     r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa])\b",
     re.IGNORECASE,
 )
+# Of one person who speaks it or does not: "she dont speak english", "mi abuela no sabe español".
+_ANOTHER = re.compile(
+    r"\b(?:she|he|ella|my (?!english|spanish|language)\w+|mi (?!ingl|espa|idioma)\w+)\b[^.?!]*"
+    r"\b(?:speaks?|talks?|knows?|understands?|habla|sabe|entiende)\b",
+    re.IGNORECASE,
+)
+# "In spanish", "en ingles": how the answer is wanted.
+_IN = r"\b(?:in|en)\s+(?:el\s+)?"
 
 
 # "No hablo ingles", "i dont speak much spanish": the language that is named is the one not wanted.
@@ -50,7 +58,7 @@ class SwitchLanguage(Action):
         """Say it in the new language, or tell who speaks the language that is named."""
         current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
         other = wanted is not None and wanted not in _OURS
-        others = is_about_others(tracker)
+        others = is_about_others(tracker) or _is_asked_of_told(tracker)
         if other or others:
             told = about_told.tell(dispatcher, tracker, "languages")
             if told is not None:
@@ -71,8 +79,11 @@ def is_about_others(tracker: Tracker) -> bool:
     In Spanish the verb tells no more: whoever asks in Spanish for Spanish has it from this line already.
     """
     text = turn.text(tracker)
-    for_another = turn.entity(tracker, "asker") in FOR_ANOTHER
-    if for_another or turn.entity(tracker, "partner") is not None or _OTHERS.search(text):
+    if turn.entity(tracker, "partner") is not None or _OTHERS.search(text) or _ANOTHER.search(text):
+        return True
+    if _wished(text):
+        return False
+    if turn.entity(tracker, "asker") in FOR_ANOTHER:
         return True
     # "Almost no Spanish", said in Spanish, is no wish for English; "not much English" is one for Spanish.
     wants_spanish = turn.language(tracker) == "en" and _DENIED.search(text)
@@ -80,15 +91,20 @@ def is_about_others(tracker: Tracker) -> bool:
     return in_use and tracker.get_slot("language") is not None
 
 
+def _is_asked_of_told(tracker: Tracker) -> bool:
+    """Whether "chinese", after a service, is the language for that; one of ours is never meant so."""
+    return not _named(turn.text(tracker)) and about_told.asked(tracker, about_told.SURELY) == "languages"
+
+
 def asked_for(text: str, current: Language) -> Language:
     """The one language that the text names and does not deny; both named: the one in use; neither: the other.
 
     >>> asked_for("do you speak spanish", "en"), asked_for("en otro idioma", "es")
     ('es', 'en')
-    >>> asked_for("no hablo ingles", "es")
-    'es'
+    >>> asked_for("no hablo ingles", "es"), asked_for("can i write in spanish? my english is bad", "en")
+    ('es', 'es')
     """
-    named, other = _named(text), _OTHER[current]
+    named, other = _wished(text) or _named(text), _OTHER[current]
     if len(named) == 1:
         return _OTHER[named[0]] if _DENIED.search(text) else named[0]
     return current if named else other
@@ -96,3 +112,8 @@ def asked_for(text: str, current: Language) -> Language:
 
 def _named(text: str) -> list[Language]:
     return [language for language, name in _NAMES.items() if name.search(text)]
+
+
+def _wished(text: str) -> list[Language]:
+    """The languages in which an answer is asked for ("puedo write in spanish? my english no good")."""
+    return [one for one, name in _NAMES.items() if re.search(_IN + name.pattern, text, re.IGNORECASE)]

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 from sqlmodel import Session
 
 from actions import about_told, phones, slots, turn
 from actions.collaborators import directory, today
+from actions.heard import Hearing
 from bot.text.language import Language
 from knowledge.directory import queries
 from knowledge.directory.results import Citation
@@ -25,16 +25,14 @@ MOST_WORDS = 9
 OF_THE_MATTER = frozenset({"legal", "fired", "reported", "police", "no_papers", "verdict", "duration"})
 
 
-class TellSource(Action):
+class TellSource(Hearing):
     """The sources of what was told last: a reviewed answer, or services."""
 
     def name(self) -> str:
         """The name that rules use."""
         return "action_tell_source"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send the sources; without an answer to speak of, say where the facts come from in general."""
         told = about_told.tell(dispatcher, tracker) if _is_of_the_matter(tracker) else None
         if told is not None:

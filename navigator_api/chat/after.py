@@ -45,7 +45,8 @@ SMALL = frozenset(
 # An adult's age: it was no child that the numbers for a minor were given for.
 ADULT = "utter_provide_age"
 _OF_MINORS = frozenset({crisis.MINOR, "utter_safety_minor_other"})
-RESPONSES = SMALL | {FREE, *NEXT.values()}
+ADULT_OTHER = "utter_safety_after_adult_other"
+RESPONSES = SMALL | {FREE, ADULT_OTHER, *NEXT.values()}
 # Whoever writes of somebody else is not the one who is watched: "she is at a motel with him" is news.
 _OF_ANOTHER = frozenset({"utter_safety_minor_other", "utter_safety_self_harm_other"})
 _SELF_HARM = frozenset({"utter_safety_self_harm", "utter_safety_self_harm_other"})

@@ -29,6 +29,8 @@ _BY_SPEAKER: Mapping[tuple[str, str], str] = {
     ("minor_at_risk", "staff"): STAFF,
     ("minor_at_risk", "other"): "utter_safety_minor_other",
 }
+# The replies to danger of who writes.
+_HELD = frozenset({"utter_safety_immediate_danger", MINOR_IN_DANGER})
 # That somebody is near is no wish to be left alone: who sees a danger says where he is ("in the hallway").
 _NEAR_BY = frozenset({"quiet.present.en", "quiet.present.es"})
 
@@ -89,6 +91,11 @@ def told(screening: Screening, name: str, before: Told | None) -> Told | None:
     if not of_minor:
         return before
     return "minor" if screening.speaker == "self" else "other"
+
+
+def of_watched(name: str, danger: str | None) -> str:
+    """The reply `name`; who cannot talk while held or threatened is told how to reach help by text."""
+    return WATCHED if name == CANNOT_TALK and danger in _HELD else name
 
 
 def must_be_brief(screening: Screening) -> bool:

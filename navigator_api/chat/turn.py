@@ -164,6 +164,7 @@ class Turns:
         """In the language of this very message, were it one word."""
         now = self._clock()
         name = crisis.response_for(screening, conversation.crises, now, conversation.told)
+        name = crisis.of_watched(name, conversation.danger)
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
         conversation.told = crisis.told(screening, name, conversation.told)
@@ -231,12 +232,17 @@ class Turns:
             conversation.told, conversation.rasa_knows_age = "minor", True
             return Turn((self._say(AGE_TOLD, conversation.answers_in),), "answer")
         if name in crisis.FULL or name == after.FREE:
-            after.keep(conversation, name)
-            return Turn(answer.replies, "crisis", forget=name == crisis.CANNOT_TALK)
+            said = crisis.of_watched(name, conversation.danger)
+            replies = answer.replies if said == name else (self._say(said, conversation.answers_in),)
+            after.keep(conversation, said)
+            return Turn(replies, "crisis", forget=name == crisis.CANNOT_TALK)
         if name == HELD:
             return self._held(conversation)
         if name == after.ADULT and conversation.told != "staff":
+            of_another = conversation.told == "other"
             conversation.danger = conversation.told = None
+            if of_another:
+                return Turn((self._say(after.ADULT_OTHER, conversation.answers_in),), "answer")
         conversation.told = "staff" if name in crisis.STAFF_STEPS else conversation.told
         return None
 

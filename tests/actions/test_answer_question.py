@@ -13,8 +13,8 @@ from tests.facts import number
 @pytest.mark.parametrize(
     ("intent", "text", "expected"),
     [
-        ("ask_tcvap", "how long does tcvap last", "n_tcvap_clock"),
-        ("ask_tcvap", "cuanto dura el tcvap?", "n_tcvap_clock"),
+        ("ask_tcvap", "how long does tcvap last", "s_tcvap_long"),
+        ("ask_tcvap", "cuanto dura el tcvap?", "s_tcvap_long"),
         ("ask_tcvap", "can my sister get help too", "s_family"),
         ("ask_tcvap", "tell me", "s_tcvap_who"),
         ("ask_mandated_reporter", "what happens if i dont report it", "e_penalty"),
@@ -76,7 +76,7 @@ def test_staff_are_answered_as_staff_whatever_their_words_are_read_as(
 @pytest.mark.parametrize(
     ("intent", "text", "expected"),
     [
-        ("ask_tcvap", "how long does tcvap last", "n_tcvap_clock"),
+        ("ask_tcvap", "how long does tcvap last", "s_tcvap_long"),
         ("ask_training_resources", "where do i find a training", "n_training"),
     ],
 )

@@ -19,6 +19,8 @@ from tests.actions.turns import run
         ("pero yo no hablo inglés", "es", "es"),
         ("i dont speak much english", "en", "es"),
         ("spanish", None, "es"),
+        ("en español porfa", "es", "es"),
+        ("write me in english, my son sent the first one", "es", "en"),
     ],
 )
 def test_sets_the_language_that_is_asked_for_and_tells_the_door(
@@ -65,6 +67,8 @@ def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
     [
         ("in spanish too? for my mom", "en", {"asker": "family_or_friend"}),
         ("is there anyone there in spanish", "en", {}),
+        ("he barely speaks english", "en", {}),
+        ("mi suegra no entiende el español", "es", {}),
         ("hay alguien ke hable español", "es", {}),
         ("hablan español ahi", "es", {}),
     ],

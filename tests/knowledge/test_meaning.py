@@ -1,8 +1,9 @@
 """Texts compared by what they mean."""
 
 import numpy as np
+import pytest
 
-from knowledge.meaning import Meanings, encoder
+from knowledge.meaning import Meanings, encoder, open_meanings
 
 
 def test_shouted_words_mean_what_they_mean() -> None:
@@ -20,3 +21,45 @@ def test_the_nearest_is_of_those_allowed() -> None:
     assert stored.nearest("donde puedo dormir", stored.ids).id == "bed"
     assert stored.nearest("donde puedo dormir", {"food"}).id == "food"
     assert stored.nearest("donde puedo dormir", set()) is None
+
+
+TEXTS = [("bed", "a place to sleep"), ("food", "something to eat")]
+
+
+def test_what_was_learnt_once_is_read_again_and_says_the_same(tmp_path, monkeypatch) -> None:
+    first = open_meanings(TEXTS, tmp_path)
+    monkeypatch.setattr(Meanings, "_learn", _never)
+    again = open_meanings(TEXTS, tmp_path)
+    assert again.nearest("donde puedo dormir", again.ids) == first.nearest("donde puedo dormir", first.ids)
+
+
+def test_other_texts_are_learnt_anew(tmp_path) -> None:
+    open_meanings(TEXTS, tmp_path)
+    other = open_meanings([*TEXTS, ("law", "a lawyer")], tmp_path)
+    assert other.nearest("un abogado", other.ids).id == "law"
+
+
+@pytest.mark.parametrize("found", [b"", b"no archive", b"PK\x03\x04 half of one"])
+def test_a_broken_file_is_learnt_anew(tmp_path, found) -> None:
+    open_meanings(TEXTS, tmp_path)
+    file = next(tmp_path.iterdir())
+    file.write_bytes(found)
+    assert open_meanings(TEXTS, tmp_path).nearest("donde puedo dormir", {"bed", "food"}).id == "bed"
+    assert file.stat().st_size > len(found)
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path) -> None:
+    (tmp_path / "file").touch()
+    stored = open_meanings(TEXTS, tmp_path / "file" / "folder")
+    assert stored.nearest("donde puedo dormir", stored.ids).id == "bed"
+
+
+def test_old_files_go(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("knowledge.meaning.MOST_KEPT", 2)
+    for n in range(4):
+        open_meanings([("bed", f"a place to sleep {n}")], tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def _never(*_args: object) -> None:
+    raise AssertionError("it was learnt twice")

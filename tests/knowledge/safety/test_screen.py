@@ -11,7 +11,7 @@ from knowledge.safety.book import CLASSES, load_book, read_yaml
 from knowledge.safety.cues import CLASSES as EMERGENCIES
 from knowledge.safety.cues import FIRES, LATER, load_cues
 from knowledge.safety.normalise import normalise
-from knowledge.safety.screen import WORDS, is_calm, screen
+from knowledge.safety.screen import WORDS, calm, screen
 
 MUST_FIRE = [
     ("he is going to kill me", "immediate_danger"),
@@ -162,13 +162,30 @@ def test_a_cue_at_either_end_of_a_long_text_is_seen() -> None:
 
 @pytest.mark.parametrize("text", ["and the lawyer, does he charge", "ok voy a llamar mañana saliendo"])
 def test_words_that_surely_speak_of_something_else_are_calm(text: str) -> None:
-    assert is_calm(text)
+    assert calm(text) == set(EMERGENCIES)
 
 
-@pytest.mark.parametrize("text", ["he is going to kill me", "ya no quiero vivir"])
-def test_an_emergency_is_never_calm(text: str) -> None:
-    assert not is_calm(text)
-    assert not is_calm(text, later=True)
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("he is going to kill me", "immediate_danger"),
+        ("ya no quiero vivir", "self_harm"),
+        ("he just walked in gtg", "cannot_talk"),
+    ],
+)
+def test_an_emergency_is_never_calm(text: str, cls: str) -> None:
+    assert cls not in calm(text)
+    assert cls not in calm(text, later=True)
+
+
+@pytest.mark.parametrize("text", ["my dad threw me out of the house", "solo somos mi niña y yo"])
+def test_whoever_tells_of_home_is_not_watched_though_it_may_be_danger(text: str) -> None:
+    assert "cannot_talk" in calm(text, later=True)
+
+
+def test_in_a_talk_somebody_near_is_a_watcher_only_where_the_words_say_so() -> None:
+    assert screen("she is home now, who can she talk to", later=True).classes == ()
+    assert screen("he walked in cant talk", later=True).classes == ("cannot_talk",)
 
 
 def test_in_a_talk_words_alone_must_speak_more_surely_and_patterns_as_ever() -> None:

@@ -142,8 +142,8 @@ async def test_staff_whose_student_is_in_danger_are_staff_from_then_on(english_t
 
 async def test_an_adults_age_ends_what_was_said_of_a_child(english_talk, rasa) -> None:
     await english_talk.say("a girl came to my house", Screening(("minor_at_risk",), (), (), "other", False))
-    adult = english_talk.reply("utter_provide_age")
-    rasa.answers = [{"text": adult.text}]
+    rasa.answers = [{"text": english_talk.reply("utter_provide_age").text}]
+    adult = english_talk.reply("utter_safety_after_adult_other")
     assert (await english_talk.say("she says 20")).replies == (adult,)
     assert (english_talk.conversation.danger, english_talk.conversation.told) == (None, None)
 

@@ -1,0 +1,98 @@
+"""What is heard before an action answers what a message was read as: news, a fact, a question as stored.
+
+That something went well, or one more fact of the matter, reads as nearly anything ("the police are here, i am
+ok", "there are four of us") and asks for nothing. "What is prop 35" is near to a stored question whatever its
+intent; there the answer is known better than the intent.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import about_told, asked_on, facets, repeats, reviewed, slots, topics, turn
+
+NEWS, FACT = "good_news", "detail"
+# Cosine from which a message is news or a fact whatever it was read as; "she went back to him" is near, too.
+SURELY = 0.7
+NEWS_OF_A_CHILD = "utter_good_news_child"
+# What tells of a missing child: its news goes to the police, too.
+MISSING = frozenset({"e_missing", "s_missing_wait"})
+FEWEST_WORDS_OF_A_FACT = 3  # "yes please", "no gracias" tell nothing
+SMALL = frozenset({"affirm", "deny"})
+URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency"})
+
+
+class Hearing(Action, ABC):
+    """An action on what somebody wrote, once it is heard that it is none of these."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Send the word for news or for a fact, or the answer that is surely meant, else the action's own."""
+        heard = tell(dispatcher, tracker)
+        return self.answer(dispatcher, tracker) if heard is None else heard
+
+    @abstractmethod
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Send what the message asks for."""
+
+
+def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
+    told = no_question(dispatcher, tracker)
+    return _answered(dispatcher, tracker) if told is None else told
+
+
+def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The reviewed answer to a question that is nearly a stored one; None where it was sent just now."""
+    chosen = asked_on.outright(tracker)
+    if chosen is None:
+        return None
+    words = reviewed.words(chosen, turn.language(tracker), on_page=turn.is_on_page(tracker))
+    if repeats.is_again(tracker, words):
+        return None
+    turn.say(dispatcher, words)
+    return slots.told(answer=chosen, services=topics.carried(tracker, chosen))
+
+
+def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for good news or a fact in the middle of a talk; None for all other messages."""
+    if not turn.told_by_door(tracker, "later") or turn.is_with_staff(tracker) or _is_urgent(tracker):
+        return None
+    kind = None if turn.text(tracker).startswith("/") else facets.asked(turn.text(tracker), SURELY)
+    if kind == NEWS:
+        turn.ask(dispatcher, _of_news(tracker), turn.language(tracker))
+        return []
+    if kind == FACT and not _is_known_fact(tracker):
+        return about_told.tell(dispatcher, tracker, FACT)
+    return None
+
+
+def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for a fact behind a yes or a no ("si duermo ahi mismo"); None for a bare one."""
+    if turn.intent(tracker) not in SMALL or len(turn.text(tracker).split()) < FEWEST_WORDS_OF_A_FACT:
+        return None
+    return about_told.tell(dispatcher, tracker, FACT)
+
+
+def _is_urgent(tracker: Tracker) -> bool:
+    """What the crisis screen itself saw is no news, but for somebody near, who may be help."""
+    intent = turn.intent(tracker)
+    return intent in URGENT and turn.sureness(tracker) == 1.0
+
+
+def _is_known_fact(tracker: Tracker) -> bool:
+    """An age, a place or a step on a visa has an action of its own, which finds services anew."""
+    return (FACT, turn.intent(tracker)) in about_told.NOT_ASKED and bool(
+        tracker.latest_message.get("entities")
+    )
+
+
+def _of_news(tracker: Tracker) -> str:
+    of_child = tracker.get_slot(slots.ANSWER_TOLD) in MISSING or turn.told_by_door(tracker, "told") == "other"
+    return NEWS_OF_A_CHILD if of_child else "utter_good_news"

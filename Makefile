@@ -24,8 +24,9 @@ help: ## list the targets
 run: $(ROOT_READY) $(MODEL) .env directory ## set everything up, start it, print where it is (Ctrl-C ends it)
 	@exec $(PYTHON) -m navigator_api.run
 
+# A file's tests stay together: they share what it set up. Each worker starts systems of its own, so few of them.
 test: $(ROOT_READY) $(MODEL) .env check stories ## every test, the real processes included
-	$(PYTHON) -m pytest -q
+	$(PYTHON) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile
 	$(QUIET_RASA) $(BOT_PYTHON) -m pytest -q -c bot/pytest.ini tests/bot/components tests/bot/model
 
 eval: $(MODEL) ## how well held-out messages are understood, per language

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from actions import (
     elsewhere,
     facets,
+    leading,
     listing,
     phones,
     repeats,
@@ -190,7 +191,8 @@ def asked(tracker: Tracker, least: float | None = None) -> str | None:
 
     `least`: how near to an example it must be, where the talk so far is not to decide that.
     """
-    if turn.intent(tracker) in NO_QUESTION or turn.text(tracker).startswith("/"):
+    small = turn.intent(tracker) in NO_QUESTION and not leading.is_question(turn.text(tracker))
+    if small or turn.text(tracker).startswith("/"):
         return None
     facet = facets.asked(_without_name(tracker), least or _least(tracker))
     return None if (facet, turn.intent(tracker)) in NOT_ASKED else facet

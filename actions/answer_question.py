@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import (
     about_told,
     asked_on,
+    leading,
     repeats,
     reviewed,
     shortlist,
@@ -35,6 +36,8 @@ NO_TOPIC = frozenset(
 FOR_SCHOOL = "school_staff"
 DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
 OF_DUTY, SURELY = "ask_mandated_reporter", 0.8  # probability from which it is one whatever was told
+DISCLOSURES = frozenset({"ask_labor_trafficking"})
+SURE = 0.5  # probability from which a professional's question is what it was read as
 FIRST_STEPS = "utter_school_suspects"
 
 
@@ -50,7 +53,8 @@ class AnswerQuestion(Hearing):
         if speakers.must_report(tracker):
             return first_steps(dispatcher, tracker, FIRST_STEPS)
         asked = shortlist.read(tracker)
-        if asked is not None and not (turn.is_with_staff(tracker) and for_speaker(tracker)):
+        of_staff = turn.is_with_staff(tracker) and for_speaker(tracker)
+        if asked is not None and not of_staff and not _is_explained(tracker):
             return shortlist.tell(dispatcher, tracker, asked)
         picked = _picked(tracker)
         if picked is not None:
@@ -60,10 +64,26 @@ class AnswerQuestion(Hearing):
         return told if told is not None else tell(dispatcher, tracker, fitting or _meant(tracker))
 
 
+def _is_explained(tracker: Tracker) -> bool:
+    """Whether a professional surely asks for an explanation that is stored, and for no service."""
+    row = answer_rows().get(turn.intent(tracker))
+    if row is None or turn.sureness(tracker) < SURE or not leading.is_question(turn.text(tracker)):
+        return False
+    return _near_enough(row, turn.text(tracker)) is not None
+
+
 def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """What a step on a visa changes, or an answer to a question, for the thing told last."""
     status = about_told.status(dispatcher, tracker)
-    return about_told.tell(dispatcher, tracker) if status is None else status
+    if status is not None or _discloses(tracker):
+        return status
+    return about_told.tell(dispatcher, tracker)
+
+
+def _discloses(tracker: Tracker) -> bool:
+    """Whether a message tells what is done to somebody: "he has my passport" asks for no rule on ID."""
+    sure = turn.intent(tracker) in DISCLOSURES and turn.sureness(tracker) >= SURELY
+    return sure and not leading.is_question(turn.text(tracker))
 
 
 def _meant(tracker: Tracker) -> str:

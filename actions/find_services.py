@@ -13,6 +13,7 @@ from actions import (
     answer_question,
     asked_on,
     interview,
+    leading,
     listing,
     parts,
     repeats,
@@ -20,7 +21,6 @@ from actions import (
     shortlist,
     situation,
     slots,
-    steering,
     topics,
     turn,
 )
@@ -35,6 +35,8 @@ from knowledge.meaning import encoder
 
 HERE = "contra_costa"
 ONCE_MORE = 0.5  # cosine; what an answer must reach where the list would only be sent again
+SURELY = 0.9  # probability of a need that is another than the one told
+FEWEST_WORDS_OF_A_NEED = 5
 OF_VISAS = "need_legal_immigration"
 LAWYER = frozenset(
     {"lawyer", "lawyers", "attorney", "abogado", "abogada", "abogados", "licenciado", "licenciada"}
@@ -61,7 +63,7 @@ class FindServices(Hearing):
             return explain(dispatcher, tracker, need, part.answer)
         topic = topics.meant(tracker)
         answer = (about_need.answer(tracker, need) or _explained(tracker, topic)) if topic else None
-        told = None if answer else _on_told(dispatcher, tracker)
+        told = None if answer or _is_new(tracker, need) else _on_told(dispatcher, tracker)
         if told is not None:
             return told
         answer = answer or about_need.answer(tracker, need)
@@ -81,12 +83,19 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     return next(iter(topic.facets.get("what", ())), None)
 
 
+def _is_new(tracker: Tracker, need: str) -> bool:
+    """Whether another need than the one told is surely meant: "and is there help with the rent meanwhile"."""
+    told = tracker.get_slot(slots.NEED)
+    surely = turn.sureness(tracker) >= SURELY and not about_told.surely_asked(tracker)
+    return surely and told not in (None, need) and len(turn.text(tracker).split()) >= FEWEST_WORDS_OF_A_NEED
+
+
 def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """What a step on a visa changes, or an answer to a question, for the thing told last."""
     status = about_told.status(dispatcher, tracker)
     if status is not None:
         return status
-    asks = about_need.asks(tracker) or steering.is_question(turn.text(tracker))
+    asks = about_need.asks(tracker) or leading.is_question(turn.text(tracker))
     return about_told.tell(dispatcher, tracker) if asks or about_told.surely_asked(tracker) else None
 
 

@@ -18,10 +18,10 @@ from actions import (
     asked_on,
     facets,
     heard,
+    leading,
     sayings,
     shortlist,
     speakers,
-    steering,
     thread,
     turn,
 )
@@ -88,7 +88,7 @@ class FollowUp(Hearing):
         told = about_told.tell(dispatcher, tracker) if _may_ask_on(tracker) else None
         if told is not None:
             return told
-        more = None if steering.is_question(turn.text(tracker)) else heard.more(dispatcher, tracker)
+        more = None if leading.is_question(turn.text(tracker)) else heard.more(dispatcher, tracker)
         if more is not None:
             return more
         meant = (_free, _of_a_guess, _meant, about_told.about_calling)

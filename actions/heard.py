@@ -17,8 +17,8 @@ from rasa_sdk.types import DomainDict
 from actions import about_told, asked_on, facets, repeats, reviewed, slots, topics, turn
 
 NEWS, FACT = "good_news", "detail"
-# Cosine from which a message is news or a fact whatever it was read as; "she went back to him" is near, too.
-SURELY = 0.7
+# Cosine from which a message is a fact, or news, whatever it was read as.
+SURELY, SURELY_NEWS = 0.7, 0.65
 NEWS_OF_A_CHILD = "utter_good_news_child"
 # What tells of a missing child: its news goes to the police, too.
 MISSING = frozenset({"e_missing", "s_missing_wait"})
@@ -61,14 +61,14 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
 
 
 def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
-    """The word for good news or a fact in the middle of a talk; None for all other messages."""
-    if not turn.told_by_door(tracker, "later") or turn.is_with_staff(tracker) or _is_urgent(tracker):
+    """The word for good news, or for a fact in the middle of a talk; None for all other messages."""
+    if turn.text(tracker).startswith("/") or turn.is_with_staff(tracker) or _is_urgent(tracker):
         return None
-    kind = None if turn.text(tracker).startswith("/") else facets.asked(turn.text(tracker), SURELY)
-    if kind == NEWS:
+    if facets.asked(turn.text(tracker), SURELY_NEWS) == NEWS:
         turn.ask(dispatcher, _of_news(tracker), turn.language(tracker))
         return []
-    if kind == FACT and not _is_known_fact(tracker):
+    under_way = turn.told_by_door(tracker, "later") is not None
+    if under_way and facets.asked(turn.text(tracker), SURELY) == FACT and not _is_known_fact(tracker):
         return about_told.tell(dispatcher, tracker, FACT)
     return None
 

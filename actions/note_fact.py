@@ -9,11 +9,11 @@ from actions import (
     answer_question,
     find_services,
     heard,
+    leading,
     listing,
     shortlist,
     situation,
     slots,
-    steering,
     thread,
     topics,
     turn,
@@ -61,7 +61,7 @@ def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
     if topic is not None and topic.young and turn.entity(tracker, "age"):
         turn.say(dispatcher, turn.sentence(topic.young, turn.language(tracker)))
         return []
-    return about_told.tell(dispatcher, tracker) if steering.is_question(turn.text(tracker)) else None
+    return about_told.tell(dispatcher, tracker) if leading.is_question(turn.text(tracker)) else None
 
 
 def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -69,6 +69,10 @@ def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     need = tracker.get_slot(slots.NEED)
     if need not in need_rows() or not situation.told(tracker):
         return None
+    place, county = turn.entity(tracker, "place"), turn.entity(tracker, "county")
+    if place and county not in (None, find_services.HERE):
+        turn.say(dispatcher, turn.sentence("utter_again_elsewhere", turn.language(tracker), place=place))
+        return [SlotSet(slots.SITUATION, situation.known(tracker))]
     return find_services.find(dispatcher, tracker, need)
 
 

@@ -16,6 +16,7 @@ from actions import (
     find_services,
     heard,
     interview,
+    leading,
     listing,
     phones,
     shortlist,
@@ -82,7 +83,7 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     answer = steering.answer_on_who(turn.text(tracker))
     if answer is not None:
         return answer_question.tell(dispatcher, tracker, answer)
-    if turn.sureness(tracker) < SURE and not steering.is_question(turn.text(tracker)):
+    if turn.sureness(tracker) < SURE and not leading.is_question(turn.text(tracker)):
         return find_services.find(dispatcher, tracker, DISCLOSED)
     return None
 

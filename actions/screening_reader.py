@@ -4,7 +4,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions import interview, read_answer, steering, turn
+from actions import interview, leading, read_answer, steering, turn
 from actions.collaborators import responses, rules, today
 from actions.interview import CHOOSE, EMERGENCIES, LIKE_AN_ANSWER, SAFE_CHECK
 from actions.tables import answer_words
@@ -50,7 +50,7 @@ def _topic(tracker: Tracker, text: str) -> Any:
     options, intent = _options(CHOOSE), turn.intent(tracker)
     titles = [one.title for language in LANGUAGES for one in options[language]]
     bare = interview.names_only(text, titles)
-    asks = steering.is_question(text) and intent != "ask_eligibility"
+    asks = leading.is_question(text) and intent != "ask_eligibility"
     if (asks or intent not in LIKE_AN_ANSWER) and not bare:
         return None
     said = text if text != turn.text(tracker) else interview.without_status(tracker)
@@ -61,7 +61,7 @@ def _topic(tracker: Tracker, text: str) -> Any:
 
 def _says_more(text: str) -> bool:
     """Whether what begins with a yes or no asks or tells something else ("no quiero policia")."""
-    return len(text.split()) > 1 and (steering.is_question(text) or bool(steering.answer_near(text, SURELY)))
+    return len(text.split()) > 1 and (leading.is_question(text) or bool(steering.answer_near(text, SURELY)))
 
 
 def _for_rules(question: str, value: Any) -> Any:

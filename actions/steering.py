@@ -10,8 +10,9 @@ from typing import Literal
 
 from rasa_sdk import Tracker
 
-from actions import asked_on, turn
+from actions import turn
 from actions.answer_question import ELSE, choose
+from actions.leading import without
 from actions.tables import AnswerRow, answer_rows, answer_words
 from bot.text.plain import plain
 from knowledge.meaning import Meanings, open_meanings
@@ -57,29 +58,13 @@ def corrected(text: str) -> str | None:
     >>> corrected("oh wait i meant food not money")
     'food'
     """
-    words = _without(plain(text).split(), "before_correction")
-    meant = _without(words, "correction")
+    words = without(plain(text).split(), "before_correction")
+    meant = without(words, "correction")
     if meant == words:
         return None
-    meant = _without(meant, "after_correction")
+    meant = without(meant, "after_correction")
     taken_back = next((n for n, word in enumerate(meant) if n and word in ("not", "no")), len(meant))
     return " ".join(meant[:taken_back]) or None
-
-
-def _without(words: list[str], kind: str) -> list[str]:
-    """The words without the phrases of that kind that lead them."""
-    phrases = [phrase.split() for phrase in answer_words(kind)]
-    while True:
-        leading = [len(phrase) for phrase in phrases if words[: len(phrase)] == phrase]
-        if not words or not leading:
-            return words
-        words = words[max(leading) :]
-
-
-def is_question(text: str) -> bool:
-    """Whether a message asks, were there a word like "and" ahead of the question."""
-    words = _without(plain(text).split(), "before_question")
-    return "?" in text or (len(words) > 1 and asked_on.is_question(" ".join(words)))
 
 
 def answer_near(text: str, at_least: float | None = None) -> str | None:

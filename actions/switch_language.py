@@ -32,6 +32,7 @@ _ANOTHER = re.compile(
     r"\b(?:speaks?|talks?|knows?|understands?|habla|sabe|entiende)\b",
     re.IGNORECASE,
 )
+_INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me traduzca\w*)\b", re.IGNORECASE)
 # "In spanish", "en ingles": how the answer is wanted.
 _IN = r"\b(?:in|en)\s+(?:el\s+)?"
 
@@ -58,7 +59,7 @@ class SwitchLanguage(Action):
         """Say it in the new language, or tell who speaks the language that is named."""
         current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
         other = wanted is not None and wanted not in _OURS
-        others = is_about_others(tracker) or _is_asked_of_told(tracker)
+        others = is_about_others(tracker) or _is_asked_of_told(tracker) or _is_of_interpreters(tracker)
         if other or others:
             told = about_told.tell(dispatcher, tracker, "languages")
             if told is not None:
@@ -94,6 +95,12 @@ def is_about_others(tracker: Tracker) -> bool:
 def _is_asked_of_told(tracker: Tracker) -> bool:
     """Whether "chinese", after a service, is the language for that; one of ours is never meant so."""
     return not _named(turn.text(tracker)) and about_told.asked(tracker, about_told.SURELY) == "languages"
+
+
+def _is_of_interpreters(tracker: Tracker) -> bool:
+    """Whether somebody translates for them, and no language of ours is named ("my daughter translates")."""
+    text = turn.text(tracker)
+    return not _named(text) and _INTERPRETS.search(text) is not None
 
 
 def asked_for(text: str, current: Language) -> Language:

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, phones, slots, turn
+from actions import about_told, answer_question, phones, slots, turn
 from actions.collaborators import directory, today
 from actions.heard import Hearing
 from bot.text.language import Language
@@ -22,7 +22,9 @@ MOST_SOURCES = 2
 LEAST_WORDS = 3  # of a page's address that reads as its title
 MOST_WORDS = 9
 # What is asked of a thing told and never of its source.
-OF_THE_MATTER = frozenset({"legal", "fired", "reported", "police", "no_papers", "verdict", "duration"})
+OF_THE_MATTER = frozenset(
+    {"legal", "fired", "reported", "police", "no_papers", "verdict", "duration", "bring", "no_id", "fear"}
+)
 
 
 class TellSource(Hearing):
@@ -34,6 +36,9 @@ class TellSource(Hearing):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send the sources; without an answer to speak of, say where the facts come from in general."""
+        for_speaker = answer_question.follow(dispatcher, tracker)
+        if for_speaker is not None:
+            return for_speaker
         told = about_told.tell(dispatcher, tracker) if _is_of_the_matter(tracker) else None
         if told is not None:
             return told

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions import interview, read_answer, situation, slots, steering, turn
+from actions import interview, leading, read_answer, situation, slots, steering, turn
 from actions.collaborators import rules
 from actions.interview import CHOOSE, EMERGENCIES, LIKE_AN_ANSWER, SAFE_CHECK, Interview
 from actions.screening_reader import read, read_text
@@ -117,7 +117,7 @@ def _kept(talk: Interview, facts: State, question: str, value: Any) -> State:
 def _something_else(tracker: Tracker, talk: Interview, facts: State) -> State:
     """No answer to the question: a fact told, a question asked, or nothing that is understood."""
     text, told = turn.text(tracker), situation.told(tracker)
-    asks = steering.is_question(text)
+    asks = leading.is_question(text)
     status = turn.intent(tracker) == "provide_immigration_status" or turn.entity(tracker, "immigration_step")
     if status and not asks:
         return _after(replace(talk, note="utter_screening_noted_papers"), facts | told)

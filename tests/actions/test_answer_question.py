@@ -20,7 +20,7 @@ from tests.facts import number
         ("ask_mandated_reporter", "what happens if i dont report it", "e_penalty"),
         ("ask_mandated_reporter", "q pasa si no lo reporto", "e_penalty"),
         ("ask_immigration_risk", "ice is at the door", "s_ice"),
-        ("ask_labor_trafficking", "the farm contractor keeps our ids", "s_boss_immigration"),
+        ("ask_labor_trafficking", "the farm contractor keeps our ids", "s_work_control"),
         ("need_search_recovery", "my niece ran away from her group home", "e_missing"),
         ("ask_privacy_confidentiality", "who reads this", "s_line_keeps"),
     ],

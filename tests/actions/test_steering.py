@@ -1,6 +1,7 @@
 import pytest
 
-from actions.steering import answer_asked, answer_near, answer_on_who, corrected, is_question, step
+from actions.leading import is_question
+from actions.steering import answer_asked, answer_near, answer_on_who, corrected, step
 from tests.actions.turns import tracker_of
 
 

@@ -1,0 +1,21 @@
+"""The words that lead a message and say nothing of it: "ok and", "bueno pero"."""
+
+from actions import asked_on
+from actions.tables import answer_words
+from bot.text.plain import plain
+
+
+def without(words: list[str], kind: str) -> list[str]:
+    """The words without the phrases of that kind that lead them."""
+    phrases = [phrase.split() for phrase in answer_words(kind)]
+    while True:
+        leading = [len(phrase) for phrase in phrases if words[: len(phrase)] == phrase]
+        if not words or not leading:
+            return words
+        words = words[max(leading) :]
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks, were there a word like "and" ahead of the question."""
+    words = without(plain(text).split(), "before_question")
+    return "?" in text or (len(words) > 1 and asked_on.is_question(" ".join(words)))

@@ -15,10 +15,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import about_told, asked_on, facets, repeats, reviewed, slots, topics, turn
+from actions.tables import need_rows
 
 NEWS, FACT = "good_news", "detail"
 # Cosine from which a message is a fact, or news, whatever it was read as.
-SURELY, SURELY_NEWS = 0.7, 0.65
+SURELY, SURELY_NEWS = 0.7, 0.6
 NEWS_OF_A_CHILD = "utter_good_news_child"
 # What tells of a missing child: its news goes to the police, too.
 MISSING = frozenset({"e_missing", "s_missing_wait"})
@@ -64,20 +65,28 @@ def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     """The word for good news, or for a fact in the middle of a talk; None for all other messages."""
     if turn.text(tracker).startswith("/") or turn.is_with_staff(tracker) or _is_urgent(tracker):
         return None
-    if facets.asked(turn.text(tracker), SURELY_NEWS) == NEWS:
+    under_way = turn.told_by_door(tracker, "later") is not None
+    if _is_news(tracker, under_way=under_way):
         turn.ask(dispatcher, _of_news(tracker), turn.language(tracker))
         return []
-    under_way = turn.told_by_door(tracker, "later") is not None
     if under_way and facets.asked(turn.text(tracker), SURELY) == FACT and not _is_known_fact(tracker):
         return about_told.tell(dispatcher, tracker, FACT)
     return None
 
 
+def _is_news(tracker: Tracker, *, under_way: bool) -> bool:
+    """Less is enough in the middle of a talk, unless the message reads as a need."""
+    least = SURELY_NEWS if under_way and turn.intent(tracker) not in need_rows() else SURELY
+    text = turn.text(tracker)
+    return not asked_on.is_question(text) and facets.asked(text, least) == NEWS
+
+
 def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
-    """The word for a fact behind a yes or a no ("si duermo ahi mismo"); None for a bare one."""
+    """What stands behind a yes or a no: a fact ("si duermo ahi mismo") or a question ("ok y cobran")."""
     if turn.intent(tracker) not in SMALL or len(turn.text(tracker).split()) < FEWEST_WORDS_OF_A_FACT:
         return None
-    return about_told.tell(dispatcher, tracker, FACT)
+    asked = facets.asked(turn.text(tracker), facets.NEAR_ON_TOLD)
+    return about_told.tell(dispatcher, tracker, asked or FACT)
 
 
 def _is_urgent(tracker: Tracker) -> bool:

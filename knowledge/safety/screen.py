@@ -27,9 +27,11 @@ from knowledge.safety.cues import (
     CALM,
     CALM_LATER,
     DOUBTS,
+    DOUBTS_WATCHED,
     FIRES,
     LATER,
     SURE,
+    Cues,
     Weight,
     load_cues,
 )
@@ -83,7 +85,7 @@ def screen(text: str, *, later: bool = False) -> Screening:
     """
     book = load_book()
     tokens = normalise(text, book.shorthand)
-    weight = load_cues().weigh(tokens)
+    weight = _weigh(book, tokens)
     hits, speaker = _patterns(book, tokens)
     hits = tuple(_doubted(hits, weight, later=later))
     return _screening(hits, speaker, _by_weight(weight, hits, LATER if later else FIRES))
@@ -97,9 +99,23 @@ def screen_by_patterns(text: str) -> Screening:
 
 def calm(text: str, *, later: bool = False) -> frozenset[str]:
     """The classes against which the words as a whole surely speak; for whoever has another opinion."""
-    weight = load_cues().weigh(normalise(text, load_book().shorthand))
+    book = load_book()
+    weight = _weigh(book, normalise(text, book.shorthand))
     least = CALM_LATER if later else CALM
     return frozenset(cls for cls in EMERGENCIES if weight.of(cls) < least)
+
+
+def _weigh(book: Book, tokens: Sequence[Token]) -> Weight:
+    """The weight of the words; one that no cue knows counts as the word that it is a slip of ("ezposo")."""
+    cues = load_cues()
+    known = [replace(token, text=_known(book, cues, token.text)) for token in tokens]
+    return cues.weigh(known)
+
+
+def _known(book: Book, cues: Cues, word: str) -> str:
+    if word in cues.places:
+        return word
+    return next((one for one in sorted(_readings(book, word)) if one in cues.places), word)
 
 
 def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker]:
@@ -122,8 +138,9 @@ def _doubted(hits: Iterable[_Hit], weight: Weight, *, later: bool) -> Iterator[_
 
     In the middle of a talk "she is here with me" is told of many people: the words must speak for a watcher.
     """
+    watched = CALM_LATER if later else DOUBTS_WATCHED
     for hit in hits:
-        least = CALM_LATER if later and hit.entry.cls == "cannot_talk" else DOUBTS
+        least = watched if hit.entry.cls == "cannot_talk" else DOUBTS
         doubted = hit.entry.cls in EMERGENCIES and weight.of(hit.entry.cls) < least
         yield replace(hit, lowered=True) if doubted else hit
 

@@ -1,0 +1,100 @@
+"""News, facts and questions as they are stored are heard whatever the message was read as."""
+
+import pytest
+
+from actions import heard
+from actions.answer_question import AnswerQuestion
+from actions.find_services import FindServices
+from actions.follow_up import FollowUp
+from actions.note_fact import NoteFact
+from actions.screening import BeginScreening
+from actions.turn import sentence
+from tests.actions.turns import dispatched, run, tracker_of
+
+LATER = {"later": "true", "door": "sms"}
+TOLD = {"services_told": ["wage_claim"], "services_intent": "need_unpaid_wages"}
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text", "language"),
+    [
+        (FollowUp, "bot_challenge", "the cops got here, we are fine", "en"),
+        (AnswerQuestion, "ask_privacy_confidentiality", "ya llegó la policía, estoy bien", "es"),
+        (FindServices, "need_shelter", "they had a bed and took me in", "en"),
+    ],
+)
+def test_good_news_gets_no_list_and_a_number_to_keep(action, intent, text, language) -> None:
+    outcome = run(action(), intent, text, language=language, door=LATER)
+    assert outcome.texts == [sentence("utter_good_news", language)]
+
+
+def test_news_of_a_child_that_was_missing_is_for_whoever_looks_after_it() -> None:
+    slots = {"answer_told": "s_missing_wait"}
+    outcome = run(FollowUp(), "affirm", "we found her, she is home safe", slots=slots, door=LATER)
+    assert outcome.texts == [sentence("utter_good_news_child", "en")]
+
+
+@pytest.mark.parametrize(
+    "text", ["he is back home", "they are here outside", "police took my mom", "she went back with him again"]
+)
+def test_what_only_sounds_like_good_news_is_none(text: str) -> None:
+    assert "Good to hear" not in run(FollowUp(), "affirm", text, door=LATER).text
+
+
+def test_what_the_screen_saw_is_no_news() -> None:
+    tracker = tracker_of("immediate_danger", "the cops got here, we are fine", door=LATER)
+    tracker.latest_message["intent"]["confidence"] = 1.0
+    assert dispatched(lambda dispatcher: heard.tell(dispatcher, tracker)) is None
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text"),
+    [
+        (FollowUp, "affirm", "yeah i sleep in the kitchen there"),
+        (FollowUp, "deny", "no he doesnt hit me or anything"),
+        (NoteFact, "provide_age", "two kids with me, 3 and 6"),
+        (BeginScreening, "ask_eligibility", "im from texas does it matter"),
+    ],
+)
+def test_one_more_fact_is_noted_for_the_service_that_was_told(action, intent, text) -> None:
+    outcome = run(action(), intent, text, slots=TOLD, door=LATER)
+    assert outcome.text.startswith("OK, noted.")
+    assert "833-526-4636" in outcome.text
+
+
+def test_a_second_fact_is_not_answered_word_for_word_alike() -> None:
+    first = run(FollowUp(), "affirm", "yeah i sleep in the kitchen there", slots=TOLD, door=LATER)
+    history = [
+        {"event": "user", "text": "yeah i sleep in the kitchen there"},
+        {"event": "bot", "text": first.text},
+    ]
+    second = run(
+        FollowUp(), "deny", "no they never let us rest at all", slots=TOLD, door=LATER, history=history
+    )
+    assert second.texts == [sentence("utter_again_noted_too", "en")]
+
+
+@pytest.mark.parametrize("text", ["yes", "no gracias", "ok y cobran algo"])
+def test_a_bare_yes_and_a_question_behind_one_are_no_facts(text: str) -> None:
+    assert "noted" not in run(FollowUp(), "affirm", text, slots=TOLD, door=LATER).text
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "language", "words"),
+    [
+        ("provide_age", "what does prop 35 do", "en", "Prop 35"),
+        ("nlu_fallback", "que es la prop 35", "es", "Prop 35"),
+        ("ask_eligibility", "will they tell my boss if i complain", "en", "833-526-4636"),
+    ],
+)
+def test_a_question_nearly_as_stored_is_answered_whatever_it_was_read_as(
+    intent, text, language, words
+) -> None:
+    action = NoteFact() if intent == "provide_age" else AnswerQuestion()
+    assert words in run(action, intent, text, language=language).text
+
+
+def test_a_need_and_a_minor_have_answers_of_their_own() -> None:
+    assert "Say:" in run(FindServices(), "need_shelter", "where can i sleep tonight").text
+    minor = run(AnswerQuestion(), "ask_minor_csec", "what is prop 35", slots={"situation": {"age_now": 15}})
+    assert "Prop 35" not in minor.text

@@ -47,6 +47,10 @@ DOUBTS, DOUBTS_WATCHED = -0.4, -0.3
 """Widest margin of a class under which its patterns are figures of speech and get the short form; the second
 is for being watched, of which people tell in the words of everyday."""
 
+CALM, CALM_LATER = -0.6, 0.1
+"""Widest margin of a class under which the words so surely speak of something else that no other judge is
+believed who sees it, and the same in the middle of a talk."""
+
 
 @dataclass(frozen=True)
 class Weight:

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions import situation, slots, thread, turn
 from actions.collaborators import questions
-from actions.tables import need_rows
+from actions.tables import answer_rows, need_rows
 from bot.text.plain import plain
 
 # What opens a question in both languages: a closed class, unlike what is asked.
@@ -26,6 +26,8 @@ FOR_READERS = frozenset({"community", "navigator"})  # whose answers are figures
 GOES_ON = (["y"], ["and"])
 LONGEST_REST = 5  # words
 NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
+FEWEST_WORDS = 4
+SURE = 0.95  # probability of an intent
 NEAR_AT_FIRST = 0.7  # the same where there is no context
 # What has one answer whatever the words.
 FIXED = frozenset(
@@ -55,15 +57,23 @@ def outright(tracker: Tracker) -> str | None:
 
     A need has its services first (about_need), a group named its own facts; a minor has answers of their own.
     """
-    text, intent = turn.text(tracker), turn.intent(tracker)
-    has_own = intent in FIXED or intent in need_rows() or turn.entity(tracker, "partner") is not None
-    if text.startswith("/") or has_own or turn.is_with_staff(tracker) or not is_question(text):
+    text = turn.text(tracker)
+    if text.startswith("/") or turn.is_with_staff(tracker) or not is_question(text) or _has_own(tracker):
+        return None
+    if len(text.split()) < FEWEST_WORDS:  # "is it free" is near to whatever was stored of something free
         return None
     if situation.is_minor(situation.known(tracker)):
         return None
     near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
     least = NEAR_BY_ITSELF if _is_under_way(tracker) else NEAR_AT_FIRST
     return near.id if near is not None and near.nearness >= least else None
+
+
+def _has_own(tracker: Tracker) -> bool:
+    """Whether the message is surely for an action that knows more than the stored answers do."""
+    intent = turn.intent(tracker)
+    surely = intent not in answer_rows() and turn.sureness(tracker) >= SURE
+    return surely or intent in FIXED or intent in need_rows() or turn.entity(tracker, "partner") is not None
 
 
 def _is_under_way(tracker: Tracker) -> bool:

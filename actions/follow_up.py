@@ -75,7 +75,7 @@ class FollowUp(Hearing):
         if asked is not None and not turn.is_with_staff(tracker):
             return shortlist.tell(dispatcher, tracker, asked)
         if intent in URGENT:
-            return answer_question.tell(dispatcher, tracker, _urgent(tracker))
+            return _to_danger(dispatcher, tracker)
         not_meant = speakers.default(tracker) if intent != "ask_shelter_address" else None
         if not_meant is not None:
             return answer_question.tell(dispatcher, tracker, not_meant)
@@ -94,6 +94,13 @@ class FollowUp(Hearing):
         meant = (_free, _of_a_guess, _meant, about_told.about_calling)
         chosen = next(filter(None, (one(tracker) for one in meant)), OWN[intent])
         return answer_question.tell(dispatcher, tracker, chosen)
+
+
+def _to_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """What danger gets; staff with a minor, where the screen saw none, get their steps: 911 is in them."""
+    if turn.sureness(tracker) < 1.0 and speakers.must_report(tracker):
+        return answer_question.first_steps(dispatcher, tracker, answer_question.FIRST_STEPS)
+    return answer_question.tell(dispatcher, tracker, _urgent(tracker))
 
 
 def _urgent(tracker: Tracker) -> str:

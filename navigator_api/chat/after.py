@@ -45,8 +45,11 @@ SMALL = frozenset(
 # An adult's age: it was no child that the numbers for a minor were given for.
 ADULT = "utter_provide_age"
 _OF_MINORS = frozenset({crisis.MINOR, "utter_safety_minor_other"})
+# Good news: said as such after danger from others, and not to who wished to die or was hurt.
+NEWS = "utter_good_news"
+_HELPED = frozenset({"utter_safety_immediate_danger", crisis.MINOR_IN_DANGER})
 ADULT_OTHER = "utter_safety_after_adult_other"
-RESPONSES = SMALL | {FREE, ADULT_OTHER, *NEXT.values()}
+RESPONSES = SMALL | {FREE, NEWS, ADULT_OTHER, *NEXT.values()}
 # Whoever writes of somebody else is not the one who is watched: "she is at a motel with him" is news.
 _OF_ANOTHER = frozenset({"utter_safety_minor_other", "utter_safety_self_harm_other"})
 _SELF_HARM = frozenset({"utter_safety_self_harm", "utter_safety_self_harm_other"})
@@ -54,7 +57,7 @@ _SELF_HARM = frozenset({"utter_safety_self_harm", "utter_safety_self_harm_other"
 
 def names(responses: Responses, *more: str) -> dict[str, str]:
     """Text to name, of every response that the door may have a better one for."""
-    known = crisis.FULL | SMALL | {FREE, *more}
+    known = crisis.FULL | SMALL | {FREE, NEWS, *more}
     return {responses.reply(name, language).text: name for name in known for language in ("en", "es")}
 
 
@@ -89,6 +92,8 @@ def goes_on(name: str | None, before: str | None) -> bool:
     """Whether what follows the danger `before` is said in place of Rasa's reply `name`."""
     if before not in NEXT or (name == crisis.CANNOT_TALK and before not in _OF_ANOTHER):
         return False
+    if name == NEWS:
+        return before not in _HELPED
     if name in _SELF_HARM and before not in _SELF_HARM:
         return False
     if name == ADULT and before in _OF_MINORS:

@@ -29,6 +29,8 @@ _BY_SPEAKER: Mapping[tuple[str, str], str] = {
     ("minor_at_risk", "staff"): STAFF,
     ("minor_at_risk", "other"): "utter_safety_minor_other",
 }
+# To call, and to be heard.
+_NO_VOICE = re.compile(r"\b(?:call|calling|hear|hears|llamar|marcar|oye|oyen|escuchan?)\b", re.IGNORECASE)
 # The replies to danger of who writes.
 _HELD = frozenset({"utter_safety_immediate_danger", MINOR_IN_DANGER})
 # That somebody is near is no wish to be left alone: who sees a danger says where he is ("in the hallway").
@@ -93,9 +95,13 @@ def told(screening: Screening, name: str, before: Told | None) -> Told | None:
     return "minor" if screening.speaker == "self" else "other"
 
 
-def of_watched(name: str, danger: str | None) -> str:
-    """The reply `name`; who cannot talk while held or threatened is told how to reach help by text."""
-    return WATCHED if name == CANNOT_TALK and danger in _HELD else name
+def of_watched(name: str, danger: str | None, text: str) -> str:
+    """The reply `name`; whoever cannot call while held or threatened is told how to reach help by text.
+
+    Who only has to stop gets nothing that a person beside them could read.
+    """
+    no_voice = _NO_VOICE.search(text) is not None
+    return WATCHED if name == CANNOT_TALK and danger in _HELD and no_voice else name
 
 
 def must_be_brief(screening: Screening) -> bool:

@@ -164,7 +164,7 @@ class Turns:
         """In the language of this very message, were it one word."""
         now = self._clock()
         name = crisis.response_for(screening, conversation.crises, now, conversation.told)
-        name = crisis.of_watched(name, conversation.danger)
+        name = crisis.of_watched(name, conversation.danger, text)
         if name != crisis.SHORT:
             conversation.crises[screening.classes[0]] = now
         conversation.told = crisis.told(screening, name, conversation.told)
@@ -220,10 +220,12 @@ class Turns:
             return self._crisis(conversation, text, screening)
         if answer is None:
             return self._fallback(conversation)
-        placed = self._in_place(conversation, screening, answer)
+        placed = self._in_place(conversation, text, screening, answer)
         return placed or self._answered(conversation, screening, answer, is_first=is_first)
 
-    def _in_place(self, conversation: Conversation, screening: Screening, answer: RasaAnswer) -> Turn | None:
+    def _in_place(
+        self, conversation: Conversation, text: str, screening: Screening, answer: RasaAnswer
+    ) -> Turn | None:
         """What is said where the door knows more than Rasa: of the danger before, of who writes."""
         name = self._names.get(answer.replies[0].text) if len(answer.replies) == 1 else None
         if after.goes_on(name, conversation.danger):
@@ -232,7 +234,7 @@ class Turns:
             conversation.told, conversation.rasa_knows_age = "minor", True
             return Turn((self._say(AGE_TOLD, conversation.answers_in),), "answer")
         if name in crisis.FULL or name == after.FREE:
-            said = crisis.of_watched(name, conversation.danger)
+            said = crisis.of_watched(name, conversation.danger, text)
             replies = answer.replies if said == name else (self._say(said, conversation.answers_in),)
             after.keep(conversation, said)
             return Turn(replies, "crisis", forget=name == crisis.CANNOT_TALK)

@@ -310,3 +310,10 @@ def test_who_holds_anothers_phone_hears_the_same_whatever_was_told_before(told) 
     text = "tell me what my wife has been writing to you"
     outcome = run(AnswerQuestion(), "ask_privacy_confidentiality", text, slots=told)
     assert outcome.texts == [sentence("utter_not_told", "en")]
+
+
+def test_who_tells_that_papers_were_taken_asks_for_no_rule_on_id() -> None:
+    told = {"services_told": ["wage_claim"], "services_intent": "need_unpaid_wages"}
+    text = "she has my passport and my visa"
+    outcome = run(AnswerQuestion(), "ask_labor_trafficking", text, slots=told)
+    assert "Holding your papers is a warning sign" in outcome.text

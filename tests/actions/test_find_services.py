@@ -176,3 +176,10 @@ def test_what_was_told_decides_a_question_that_was_read_as_a_need() -> None:
 
 def test_the_end_of_a_list_leaves_its_source_to_be_asked_for() -> None:
     assert "services_told" not in run(ShowMore(), "ask_more").slots
+
+
+def test_another_need_than_the_one_told_is_no_question_about_the_first() -> None:
+    told = {"services_told": ["stcc_immigration"], "services_intent": "need_legal_immigration"}
+    text = "and is there help to pay the rent meanwhile"
+    outcome = run(FindServices(), "need_cash_benefits", text, slots=told)
+    assert "Contra Costa 211" in outcome.text

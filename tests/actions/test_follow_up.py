@@ -142,3 +142,14 @@ def test_who_can_only_write_gets_ways_to_write_and_no_silence(text: str, languag
 def test_who_cannot_talk_is_left_alone(text: str) -> None:
     outcome = run(FollowUp(), "cannot_talk_now", text)
     assert outcome.texts == [sentence("utter_safety_cannot_talk", "en")]
+
+
+def test_health_staff_with_a_minor_get_their_steps_where_danger_is_only_guessed() -> None:
+    entities = {"asker": "health_worker", "age": "16"}
+    said = unsure("immediate_danger", 0.4, "nurse, my patient of 16 has a man with her", entities=entities)
+    assert said.texts == [sentence("utter_school_suspects", "en")]
+
+
+def test_small_talk_that_is_a_guess_gives_way_to_what_is_asked_of_all_lines() -> None:
+    assert unsure("goodbye", 0.3, "is it free").texts == [sentence("utter_line_cost", "en")]
+    assert run(FollowUp(), "goodbye", "is it free").texts != [sentence("utter_line_cost", "en")]

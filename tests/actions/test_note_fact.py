@@ -1,5 +1,6 @@
 from actions.find_services import FindServices
 from actions.note_fact import NoteFact
+from actions.turn import sentence
 from tests.actions.turns import run
 
 
@@ -43,3 +44,10 @@ def test_a_minor_gets_the_lines_for_minors_whatever_was_told() -> None:
         NoteFact(), "provide_age", "i am 16", entities={"age": "16"}, slots={"answer_told": "s_tcvap_who"}
     )
     assert "TCVAP" not in outcome.text
+
+
+def test_a_place_in_another_county_is_taken_up_after_a_need() -> None:
+    told = {"services_told": ["cc_211_referral"], "services_intent": "need_shelter"}
+    entities = {"place": "Vallejo", "county": "solano"}
+    outcome = run(NoteFact(), "provide_county", "he is in vallejo", entities=entities, slots=told)
+    assert outcome.texts == [sentence("utter_again_elsewhere", "en", place="Vallejo")]

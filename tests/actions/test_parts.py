@@ -18,6 +18,7 @@ from tests.actions.turns import run
         ("need_medical_health", "necesito un dentista gratis", "cc_211_referral"),
         ("need_medical_health", "where can i get an hiv test", "cc_211_referral"),
         ("need_shelter", "is there a shelter for men", "cc_211_referral"),
+        ("need_legal_other", "nobody can drive me to the courthouse", "cc_211_referral"),
     ],
 )
 def test_a_part_of_a_need_leads_to_who_meets_it(intent: str, text: str, first: str) -> None:
@@ -64,3 +65,17 @@ def test_who_is_accused_hears_who_defends() -> None:
     )
     assert "Public Defender" in outcome.text
     assert outcome.slots["answer_told"] == "s_charged"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "answer"),
+    [
+        ("need_cash_benefits", "does the victims fund pay for lost work", "s_calvcb"),
+        ("need_legal_other", "que mi direccion nueva no salga en ningun papel", "s_address"),
+        ("need_unpaid_wages", "they say the plane ticket is my debt and keep the pay", "s_debt"),
+        ("need_unpaid_wages", "the boss keeps my passport and pays nothing", "s_work_control"),
+        ("need_case_management", "i wanted to go with him so it is my fault", "s_agreed_first"),
+    ],
+)
+def test_a_part_that_wants_an_explanation_gets_one(intent: str, text: str, answer: str) -> None:
+    assert parts.of(intent, text).answer == answer

@@ -68,6 +68,7 @@ def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
         ("in spanish too? for my mom", "en", {"asker": "family_or_friend"}),
         ("is there anyone there in spanish", "en", {}),
         ("he barely speaks english", "en", {}),
+        ("can i bring my daughter so she interprets", "en", {}),
         ("mi suegra no entiende el español", "es", {}),
         ("hay alguien ke hable español", "es", {}),
         ("hablan español ahi", "es", {}),

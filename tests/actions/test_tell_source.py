@@ -90,3 +90,9 @@ def test_what_is_asked_of_the_matter_is_no_question_of_its_source(text: str, lan
     assert "viene de" not in said.text
     source = run(TellSource(), "ask_source", "where is that from", slots=told)
     assert source.text.startswith("This comes from")
+
+
+def test_staff_without_proof_are_told_that_none_is_needed() -> None:
+    outcome = run(TellSource(), "ask_source", "but i have no proof of it", door={"told": "staff"})
+    assert "comes from" not in outcome.text
+    assert "You do not need proof" in outcome.text

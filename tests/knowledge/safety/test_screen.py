@@ -207,3 +207,19 @@ def _margin(text: str) -> float:
 
 def _is_by_words(text: str) -> bool:
     return [signal.id for signal in screen(text).signals] == [WORDS]
+
+
+def test_a_pattern_is_doubted_by_the_words_of_its_own_class() -> None:
+    """Insulin that ran out is a means of nothing, though the message is an emergency."""
+    assert screen("no tengo doctor, ayer se me termino la insulina y estoy vomitando y mareada").classes == (
+        "medical",
+    )
+
+
+def test_what_was_taken_to_die_stays_a_matter_for_a_doctor() -> None:
+    assert "medical" in screen("una amiga se tomo todas las pastillas y dice que ya no aguanta").classes
+
+
+def test_slips_of_the_thumb_are_weighed_as_the_words_they_are() -> None:
+    assert screen("me va a matar mi ezposo").classes == screen("me va a matar mi esposo").classes
+    assert "immediate_danger" in screen("me va a matar mi ezposo").classes

@@ -113,3 +113,40 @@ async def test_news_of_a_missing_child_is_never_taken_for_a_watched_writer(text,
     turn = await talk.say(text, surmised("cannot_talk"))
     assert turn.replies == (talk.reply("utter_safety_after_minor_other", talk.conversation.language),)
     assert {"911", "800-843-5678"} <= set(turn.replies[0].text.replace(",", "").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("i cant call he can hear me", "utter_safety_danger_and_watched"),
+        ("no puedo llamar me oyen", "utter_safety_danger_and_watched"),
+        ("cant talk hes back", "utter_safety_cannot_talk"),
+    ],
+)
+async def test_who_is_held_and_cannot_call_is_told_of_texts(text, name, english_talk, rasa) -> None:
+    await english_talk.say("he locked me in", plain("immediate_danger"))
+    turn = await english_talk.say(text, plain("cannot_talk"))
+    assert turn.replies[0].text in {english_talk.reply(name).text, english_talk.reply(name, "es").text}
+
+
+async def test_the_same_where_rasa_alone_hears_it(english_talk, rasa) -> None:
+    await english_talk.say("he locked me in", plain("immediate_danger"))
+    rasa.answers = [{"text": english_talk.reply("utter_safety_cannot_talk").text}]
+    turn = await english_talk.say("if i call he will hear", surmised("cannot_talk"))
+    assert turn.replies == (english_talk.reply("utter_safety_danger_and_watched"),)
+
+
+@pytest.mark.parametrize(
+    ("seen", "name"),
+    [
+        (plain("immediate_danger"), "utter_good_news"),
+        (plain("self_harm"), "utter_safety_after_self_harm"),
+        (plain("medical"), "utter_safety_after_medical"),
+    ],
+)
+async def test_good_news_after_danger_is_said_so_but_not_to_who_is_hurt(
+    seen, name, english_talk, rasa
+) -> None:
+    await english_talk.say("something happened", seen)
+    rasa.answers = [{"text": english_talk.reply("utter_good_news").text}]
+    assert (await english_talk.say("im ok now")).replies == (english_talk.reply(name),)

@@ -49,7 +49,6 @@ WAYS_TO_WRITE = frozenset(
     {"text", "txt", "texting", "texto", "textos", "textear", "mensaje", "mensajes", "chat", "escribir"}
 )
 URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
-EMERGENCIES = URGENT - {"cannot_talk_now"}
 FREE = "utter_safety_after_watched"
 BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to the one who is there
 # Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
@@ -71,7 +70,7 @@ class FollowUp(Hearing):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one answer, or take a yes for the one option under the last."""
         intent = turn.intent(tracker)
-        asked = shortlist.read(tracker) if intent not in EMERGENCIES else None
+        asked = shortlist.read(tracker) if intent not in heard.EMERGENCIES else None
         if asked is not None and not turn.is_with_staff(tracker):
             return shortlist.tell(dispatcher, tracker, asked)
         if intent in URGENT:

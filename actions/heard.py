@@ -25,7 +25,7 @@ NEWS_OF_A_CHILD = "utter_good_news_child"
 MISSING = frozenset({"e_missing", "s_missing_wait"})
 FEWEST_WORDS_OF_A_FACT = 3  # "yes please", "no gracias" tell nothing
 SMALL = frozenset({"affirm", "deny"})
-URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency"})
+EMERGENCIES = frozenset({"immediate_danger", "self_harm", "medical_emergency"})
 
 
 class Hearing(Action, ABC):
@@ -92,7 +92,7 @@ def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 def _is_urgent(tracker: Tracker) -> bool:
     """What the crisis screen itself saw is no news, but for somebody near, who may be help."""
     intent = turn.intent(tracker)
-    return intent in URGENT and turn.sureness(tracker) == 1.0
+    return intent in EMERGENCIES and turn.sureness(tracker) == 1.0
 
 
 def _is_known_fact(tracker: Tracker) -> bool:

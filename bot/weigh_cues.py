@@ -1,6 +1,6 @@
 """`make cues`: the points of knowledge/safety/cues.tsv, fitted to the training sentences of both languages.
 
-Ridge regression over the cues that at least two sentences share, one column for each kind of talk
+Ridge regression over the cues that at least three sentences share, one column for each kind of talk
 (scikit-learn; seconds). Points are hundredths; those below LEAST are left out. The order and the rounding are
 fixed, so that the same sentences give the same file.
 """

@@ -25,7 +25,8 @@ run: $(ROOT_READY) $(MODEL) .env directory ## set everything up, start it, print
 	@exec $(PYTHON) -m navigator_api.run
 
 # A file's tests stay together: they share what it set up. Each worker starts systems of its own, so few of them.
-test: $(ROOT_READY) $(MODEL) .env check stories ## every test, the real processes included
+test: $(ROOT_READY) $(BOT_READY) .env ## every test, the real processes included
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check stories
 	$(PYTHON) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile
 	$(QUIET_RASA) $(BOT_PYTHON) -m pytest -q -c bot/pytest.ini tests/bot/components tests/bot/model
 

@@ -32,6 +32,10 @@ _ANOTHER = re.compile(
     r"\b(?:speaks?|talks?|knows?|understands?|habla|sabe|entiende)\b",
     re.IGNORECASE,
 )
+# "Habla español" asks whoever answers here; "hablan" asks those who were told.
+_OF_THIS_LINE = re.compile(
+    r"\W*(?:(?:hola|disculpe|buenas)\W+)?(?:usted\s+|ud\.?\s+)?hablas?\b", re.IGNORECASE
+)
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me traduzca\w*)\b", re.IGNORECASE)
 # "In spanish", "en ingles": how the answer is wanted.
 _IN = r"\b(?:in|en)\s+(?:el\s+)?"
@@ -82,7 +86,7 @@ def is_about_others(tracker: Tracker) -> bool:
     text = turn.text(tracker)
     if turn.entity(tracker, "partner") is not None or _OTHERS.search(text) or _ANOTHER.search(text):
         return True
-    if _wished(text):
+    if _wished(text) or _OF_THIS_LINE.match(text):
         return False
     if turn.entity(tracker, "asker") in FOR_ANOTHER:
         return True

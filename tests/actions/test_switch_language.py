@@ -20,6 +20,8 @@ from tests.actions.turns import run
         ("i dont speak much english", "en", "es"),
         ("spanish", None, "es"),
         ("en español porfa", "es", "es"),
+        ("¿habla español?", "es", "es"),
+        ("hola usted habla espanol", "es", "es"),
         ("write me in english, my son sent the first one", "es", "en"),
     ],
 )

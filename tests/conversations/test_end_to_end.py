@@ -65,7 +65,7 @@ ROWS = [
     pytest.param(
         "are you the police", "en", ["computer", "not the police", "not immigration"], 2, id="who is this"
     ),
-    pytest.param("habla español", "es", ["español"], 2, id="language"),
+    pytest.param("habla español", "es", ["Bien, en español"], 2, id="language"),
     pytest.param("pizza near me", "en", ["I do not have that", LOCAL_HELP], 2, id="out of scope"),
     pytest.param("?", None, ["HELP / AYUDA", "Hola"], 1, id="nobody could tell the language"),
 ]

@@ -27,7 +27,6 @@ from knowledge.safety.cues import (
     CALM,
     CALM_LATER,
     DOUBTS,
-    DOUBTS_WATCHED,
     FIRES,
     LATER,
     SURE,
@@ -138,10 +137,10 @@ def _doubted(hits: Iterable[_Hit], weight: Weight, *, later: bool) -> Iterator[_
 
     In the middle of a talk "she is here with me" is told of many people: the words must speak for a watcher.
     """
-    watched = CALM_LATER if later else DOUBTS_WATCHED
+    least = {**DOUBTS, "cannot_talk": CALM_LATER} if later else DOUBTS
     for hit in hits:
-        least = watched if hit.entry.cls == "cannot_talk" else DOUBTS
-        doubted = hit.entry.cls in EMERGENCIES and weight.of(hit.entry.cls) < least
+        cls = hit.entry.cls
+        doubted = cls in least and weight.of(cls) < least[cls]
         yield replace(hit, lowered=True) if doubted else hit
 
 

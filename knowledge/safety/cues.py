@@ -44,8 +44,8 @@ LATER = 0.5
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
 DOUBTS = {"immediate_danger": -0.4, "self_harm": -0.5, "medical": -0.4, "cannot_talk": -0.3}
-"""Widest margin of a class under which its patterns are figures of speech and get the short form. A wish to die
-is doubted least; of being watched people tell in the words of everyday, and the words tell it surely."""
+"""Widest margin of a class under which its patterns are figures of speech and get the short form. A wish to
+die is doubted least; of being watched people tell in the words of everyday, and the words tell it surely."""
 
 CALM, CALM_LATER = -0.6, 0.1
 """Widest margin of a class under which the words so surely speak of something else that no other judge is

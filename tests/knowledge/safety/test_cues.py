@@ -89,7 +89,7 @@ def test_the_words_alone_tell_an_emergency_and_which(text: str, cls: str) -> Non
     ],
 )
 def test_harmless_talk_weighs_against_any_emergency(text: str) -> None:
-    assert weigh(text).margin < DOUBTS
+    assert weigh(text).margin < min(DOUBTS.values())
 
 
 def test_words_that_fire_say_so() -> None:

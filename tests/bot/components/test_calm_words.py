@@ -38,7 +38,7 @@ def test_what_may_be_an_emergency_stays_one(text: str, calm: CalmWords) -> None:
 
 
 def test_in_a_talk_less_calm_is_enough(calm: CalmWords) -> None:
-    text, later = "its just me no kids", {"later": "true"}
+    text, later = "solo soy yo", {"later": "true"}
     first, second = (ranked(text, known, cannot_talk_now=0.9, deny=0.1) for known in (None, later))
     calm.process([first, second])
     assert second.get("intent")["name"] == "deny"

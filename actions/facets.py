@@ -32,10 +32,16 @@ def asked(text: str, least: float = NEAR_ENOUGH) -> str | None:
     >>> asked("how much do they charge"), asked("i need a bed")
     ('cost', None)
     """
+    near = nearest(text)
+    return near.id if near and near.nearness >= least else None
+
+
+def nearest(text: str) -> Near | None:
+    """The kind that the message is nearest to, however far; None for a story, and for what only sounds so."""
     if not text.strip() or len(text.split()) > MOST_WORDS:
         return None
     near = max((_near(form) for form in (text, f"{text.rstrip('?')}?")), key=lambda one: one.nearness)
-    return near.id if near.id != OTHER and near.nearness >= least else None
+    return None if near.id == OTHER else near
 
 
 def _near(text: str) -> Near:

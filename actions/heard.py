@@ -65,20 +65,20 @@ def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     """The word for good news, or for a fact in the middle of a talk; None for all other messages."""
     if turn.text(tracker).startswith("/") or turn.is_with_staff(tracker) or _is_urgent(tracker):
         return None
-    under_way = turn.told_by_door(tracker, "later") is not None
-    if _is_news(tracker, under_way=under_way):
+    near, under_way = facets.nearest(turn.text(tracker)), turn.told_by_door(tracker, "later") is not None
+    if near is None:
+        return None
+    if near.id == NEWS and _is_news(tracker, near.nearness, under_way=under_way):
         turn.ask(dispatcher, _of_news(tracker), turn.language(tracker))
         return []
-    if under_way and facets.asked(turn.text(tracker), SURELY) == FACT and not _is_known_fact(tracker):
-        return about_told.tell(dispatcher, tracker, FACT)
-    return None
+    is_fact = under_way and near.id == FACT and near.nearness >= SURELY
+    return about_told.tell(dispatcher, tracker, FACT) if is_fact and not _is_known_fact(tracker) else None
 
 
-def _is_news(tracker: Tracker, *, under_way: bool) -> bool:
-    """Less is enough in the middle of a talk, unless the message reads as a need."""
+def _is_news(tracker: Tracker, nearness: float, *, under_way: bool) -> bool:
+    """Less is enough in the middle of a talk, unless the message reads as a need; a question is none."""
     least = SURELY_NEWS if under_way and turn.intent(tracker) not in need_rows() else SURELY
-    text = turn.text(tracker)
-    return not asked_on.is_question(text) and facets.asked(text, least) == NEWS
+    return nearness >= least and not asked_on.is_question(turn.text(tracker))
 
 
 def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -97,9 +97,8 @@ def _is_urgent(tracker: Tracker) -> bool:
 
 def _is_known_fact(tracker: Tracker) -> bool:
     """An age, a place or a step on a visa has an action of its own, which finds services anew."""
-    return (FACT, turn.intent(tracker)) in about_told.NOT_ASKED and bool(
-        tracker.latest_message.get("entities")
-    )
+    of_an_action = (FACT, turn.intent(tracker)) in about_told.NOT_ASKED
+    return of_an_action and bool(tracker.latest_message.get("entities"))
 
 
 def _of_news(tracker: Tracker) -> str:

@@ -72,7 +72,7 @@ def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     place, county = turn.entity(tracker, "place"), turn.entity(tracker, "county")
     if place and county not in (None, find_services.HERE):
         turn.say(dispatcher, turn.sentence("utter_again_elsewhere", turn.language(tracker), place=place))
-        return [SlotSet(slots.SITUATION, situation.known(tracker))]
+        return []
     return find_services.find(dispatcher, tracker, need)
 
 

@@ -64,11 +64,6 @@ class Weight:
     cls: str
     own: tuple[float, ...]
 
-    @property
-    def widest(self) -> float:
-        """The margin of `cls`."""
-        return max(self.own)
-
     def of(self, cls: str) -> float:
         """The margin of one class; what was taken to die ("took all her pills") is told as a wish to die."""
         told_as = ("medical", "self_harm") if cls == "medical" else (cls,)

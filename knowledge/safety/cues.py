@@ -32,20 +32,29 @@ CLASSES = ("immediate_danger", "self_harm", "medical", "cannot_talk")
 TALK_OF = ("home", "health", "law", "work", "signs", "missing", "line", "county", "told_on")
 HARMLESS = (*TALK_OF, "manners", "other")
 KINDS = (*CLASSES, *HARMLESS)
+OF_A_CHILD = ("immediate_danger", "self_harm", "medical", "signs", "missing")
+"""The kinds in whose words people tell that a child is lost, hurt or used."""
 UNIT = 100  # points to a score of one
 BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
-OUT_OF_CONTEXT = 0.2  # what a run of sentences must bring beyond a whole message
+OUT_OF_CONTEXT = 0.5  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = 0.0
+FIRES = {"immediate_danger": 0.1, "self_harm": 0.0, "medical": 0.3, "cannot_talk": 0.0}
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
 LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
-DOUBTS = {"immediate_danger": -0.4, "self_harm": -0.5, "medical": -0.4, "cannot_talk": -0.3}
+DOUBTS = {
+    "immediate_danger": -0.35, "self_harm": -0.4, "medical": -0.4, "cannot_talk": -0.3, "minor_at_risk": -0.4,
+}  # fmt: skip
 """Widest margin of a class under which its patterns are figures of speech and get the short form. A wish to
-die is doubted least; of being watched people tell in the words of everyday, and the words tell it surely."""
+die is doubted least; of being watched people tell in the words of everyday, and the words tell it surely. Of
+minors people ask in general ("is a 15 year old the victim"); what a minor writes is never doubted."""
+
+ASKED = 0.9
+"""The same of cannot_talk, by patterns or by words alone, in a message with a question mark: whoever is
+watched asks nothing, and whoever asks who reads this, or of somebody's phone, needs an answer."""
 
 CALM, CALM_LATER = -0.6, 0.1
 """Widest margin of a class under which the words so surely speak of something else that no other judge is
@@ -57,15 +66,18 @@ class Weight:
     """`margin`: the heaviest emergency before the heaviest harmless kind.
 
     `own`: for each of CLASSES the widest margin that it has in the message or any run of its sentences, taken
-    by itself; `cls` is the one that is furthest ahead.
+    by itself; `cls` is the one that is furthest ahead. `child`: the same of OF_A_CHILD, together.
     """
 
     margin: float
     cls: str
     own: tuple[float, ...]
+    child: float
 
     def of(self, cls: str) -> float:
         """The margin of one class; what was taken to die ("took all her pills") is told as a wish to die."""
+        if cls == "minor_at_risk":
+            return self.child
         told_as = ("medical", "self_harm") if cls == "medical" else (cls,)
         return max(self.own[CLASSES.index(one)] for one in told_as)
 
@@ -81,14 +93,16 @@ class Cues:
     def weigh(self, tokens: Sequence[Token]) -> Weight:
         """The widest margin of the message and its runs of sentences."""
         whole = [token.text for token in tokens]
-        margins = self._weigh(whole)
-        parts = [self._weigh(words) for words in runs(tokens) if words != whole]
-        own = tuple(map(max, zip(margins, *parts, strict=True)))
+        scores = [self._scores(whole)]
+        scores += [self._scores(words) for words in runs(tokens) if words != whole]
+        margins = [_margins(one) for one in scores]
+        own = tuple(map(max, zip(*margins, strict=True)))
         widest = max(own)
-        return Weight(max(*margins, widest - OUT_OF_CONTEXT), CLASSES[own.index(widest)], own)
+        first = CLASSES[own.index(widest)]
+        return Weight(max(*margins[0], widest - OUT_OF_CONTEXT), first, own, max(map(_of_child, scores)))
 
-    def _weigh(self, words: Sequence[str]) -> list[float]:
-        """How far each of CLASSES is ahead of the heaviest harmless kind."""
+    def _scores(self, words: Sequence[str]) -> list[float]:
+        """The score of each of KINDS."""
         found = cues_of(words)
         sums = [0] * len(KINDS)
         for cue in found:
@@ -96,9 +110,22 @@ class Cues:
             if place is not None:
                 sums = list(map(add, sums, self.points[place : place + len(KINDS)]))
         root = sqrt(len(found))
-        scores = [bias + total / root for bias, total in zip(self.bias, sums, strict=True)]
-        harmless = max(scores[len(CLASSES) :])
-        return [(score - harmless) / UNIT for score in scores[: len(CLASSES)]]
+        return [(bias + total / root) / UNIT for bias, total in zip(self.bias, sums, strict=True)]
+
+
+def _margins(scores: Sequence[float]) -> list[float]:
+    """How far each of CLASSES is ahead of the heaviest harmless kind."""
+    harmless = max(scores[len(CLASSES) :])
+    return [score - harmless for score in scores[: len(CLASSES)]]
+
+
+_CHILD = [KINDS.index(kind) for kind in OF_A_CHILD]
+_NO_CHILD = [n for n, kind in enumerate(KINDS) if kind not in {*OF_A_CHILD, "cannot_talk"}]
+
+
+def _of_child(scores: Sequence[float]) -> float:
+    """How far the heaviest of OF_A_CHILD is ahead of all that is said of other things."""
+    return max(scores[n] for n in _CHILD) - max(scores[n] for n in _NO_CHILD)
 
 
 def runs(tokens: Sequence[Token]) -> Iterator[list[str]]:

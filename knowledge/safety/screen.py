@@ -17,13 +17,15 @@ is data (`signals/`, `words/`, `idioms.yml`, `frames.yml`, `cues.tsv`); no word 
 The result names signals, never the words that a person wrote.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.safety.book import CLASSES, Book, SignalEntry, load_book
 from knowledge.safety.context import Context, read_context
 from knowledge.safety.cues import (
+    ASKED,
     CALM,
     CALM_LATER,
     DOUBTS,
@@ -42,6 +44,7 @@ from knowledge.safety.patterns import Text
 _FURTHEST = 16
 """Words between the sides of an & pattern: a long message may tell of many things."""
 
+_QUESTION = re.compile(r"[^.!?;\n…]*\?+")
 WORDS = "words_add_up"
 """The id of the signal that no pattern gave but the weight of the words."""
 
@@ -86,8 +89,24 @@ def screen(text: str, *, later: bool = False) -> Screening:
     tokens = normalise(text, book.shorthand)
     weight = _weigh(book, tokens)
     hits, speaker = _patterns(book, tokens)
-    hits = tuple(_doubted(hits, weight, later=later))
-    return _screening(hits, speaker, _by_weight(weight, hits, LATER if later else FIRES))
+    hushed = _least_of_hushed(book, text, later=later)
+    hits = tuple(_doubted(hits, weight, {**DOUBTS, "cannot_talk": hushed or DOUBTS["cannot_talk"]}))
+    least = LATER if later else FIRES[weight.cls]
+    if weight.cls == "cannot_talk":
+        least = max(least, hushed or least)
+    return _screening(hits, speaker, _by_weight(weight, hits, least))
+
+
+def _least_of_hushed(book: Book, text: str, *, later: bool) -> float | None:
+    """What the words must bring for somebody watched, where that is not told as in any first message.
+
+    In the middle of a talk "she is here with me" is told of many people; a question is seldom a goodbye,
+    unless what stands beside it is one.
+    """
+    if "?" in text:
+        beside = normalise(_QUESTION.sub(" ", text), book.shorthand)
+        return None if beside and _weigh(book, beside).of("cannot_talk") >= DOUBTS["cannot_talk"] else ASKED
+    return CALM_LATER if later else None
 
 
 def screen_by_patterns(text: str) -> Screening:
@@ -132,15 +151,12 @@ def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] 
     return Screening(classes, lowered, tuple(signals), speaker, _by_age_only(hits))
 
 
-def _doubted(hits: Iterable[_Hit], weight: Weight, *, later: bool) -> Iterator[_Hit]:
-    """The hits, lowered where the words as a whole speak against their class; a minor is none of theirs.
-
-    In the middle of a talk "she is here with me" is told of many people: the words must speak for a watcher.
-    """
-    least = {**DOUBTS, "cannot_talk": CALM_LATER} if later else DOUBTS
+def _doubted(hits: Iterable[_Hit], weight: Weight, least: Mapping[str, float]) -> Iterator[_Hit]:
+    """The hits, lowered where the words as a whole speak against them; a minor who writes is believed."""
     for hit in hits:
         cls = hit.entry.cls
-        doubted = cls in least and weight.of(cls) < least[cls]
+        writes = cls == "minor_at_risk" and "other" not in hit.entry.tags
+        doubted = not writes and weight.of(cls) < least[cls]
         yield replace(hit, lowered=True) if doubted else hit
 
 

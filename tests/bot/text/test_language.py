@@ -38,3 +38,8 @@ def test_knows_english_as_people_text_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "?", "no", "ok", "T visa", "tcvap", "911", "😀", "Maria Lopez"])
 def test_says_so_when_nobody_could_tell(text: str) -> None:
     assert guess(text) is None
+
+
+@pytest.mark.parametrize(("text", "language"), [("yo", None), ("ola", "es"), ("k thats all, nite", "en")])
+def test_short_greetings_and_goodbyes(text: str, language: str | None) -> None:
+    assert guess(text) == language

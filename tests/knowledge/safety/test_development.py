@@ -69,4 +69,4 @@ def test_a_harmless_sentence_after_it_takes_nothing_away(cls: str, language: str
 
 def _is_plain(text: str, cls: str) -> bool:
     margin = load_cues().weigh(normalise(text, load_book().shorthand)).margin
-    return cls in screen_by_patterns(text).classes or margin >= FIRES + OUT_OF_CONTEXT
+    return cls in screen_by_patterns(text).classes or margin >= FIRES[cls] + OUT_OF_CONTEXT

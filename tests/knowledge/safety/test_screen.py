@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.safety.book import CLASSES, load_book, read_yaml
 from knowledge.safety.cues import CLASSES as EMERGENCIES
-from knowledge.safety.cues import FIRES, LATER, load_cues
+from knowledge.safety.cues import LATER, load_cues
 from knowledge.safety.normalise import normalise
 from knowledge.safety.screen import WORDS, calm, screen
 
@@ -189,7 +189,7 @@ def test_in_a_talk_somebody_near_is_a_watcher_only_where_the_words_say_so() -> N
 
 
 def test_in_a_talk_words_alone_must_speak_more_surely_and_patterns_as_ever() -> None:
-    only_words = [text for text in _emergencies() if FIRES <= _margin(text) < LATER and _is_by_words(text)]
+    only_words = [text for text in _emergencies() if _margin(text) < LATER and _is_by_words(text)]
     assert only_words
     assert [text for text in only_words if screen(text, later=True).classes] == []
     assert screen("he has a gun", later=True).classes == screen("he has a gun").classes
@@ -223,3 +223,45 @@ def test_what_was_taken_to_die_stays_a_matter_for_a_doctor() -> None:
 def test_slips_of_the_thumb_are_weighed_as_the_words_they_are() -> None:
     assert screen("me va a matar mi ezposo").classes == screen("me va a matar mi esposo").classes
     assert "immediate_danger" in screen("me va a matar mi ezposo").classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister is using my tablet, who reads what i write here?",
+        "mi novio no revisa mi celular, nomas pregunto: quien lee esto?",
+    ],
+)
+def test_a_question_is_no_goodbye(text: str) -> None:
+    assert "cannot_talk" not in screen(text).classes
+
+
+def test_a_goodbye_beside_a_question_stays_one() -> None:
+    assert screen("he walked in, cant talk. will you be here later?").classes == ("cannot_talk",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does a 15 year old get arrested for selling sex in this state",
+        "what should a teacher do if a kid tells them that",
+    ],
+)
+def test_a_general_question_on_minors_tells_of_no_child(text: str) -> None:
+    assert "minor_at_risk" not in screen(text).classes
+
+
+def test_what_a_minor_writes_is_never_doubted() -> None:
+    for text in ("me n my gf are both 16, need a place, our pimp took everything", "im 15 and he sells me"):
+        assert "minor_at_risk" in screen(text).classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sophomore girl in third period, new phone each month, older men pick her up",
+        "manejo el camion de la escuela y a una niña la recoge cada dia un hombre distinto",
+    ],
+)
+def test_school_staff_are_known_by_the_room_they_speak_of(text: str) -> None:
+    assert screen(text).speaker == "staff"

@@ -134,6 +134,10 @@ def _of_two(screening: Screening) -> str | None:
         return TAKEN
     if {"immediate_danger", "minor_at_risk"} <= classes and about_self:
         return MINOR_IN_DANGER
+    # Staff tell of a pupil what sounds like danger: their steps begin with it, and have the county's number.
+    of_pupil = screening.speaker == "staff" and {"immediate_danger", "minor_at_risk"} <= classes
+    if of_pupil and _by_words(screening) == "immediate_danger":
+        return STAFF
     # Plain cues name both ("jump", "take"): all words together tell which; either reply begins with 911.
     is_two = {"immediate_danger", "self_harm"} <= classes and not about_self
     if is_two and _by_words(screening) == "self_harm":

@@ -31,6 +31,8 @@ NO_MORE_THAN_WELCOME = frozenset(
 )
 FIRST_PARTS = 2
 HELD = "utter_not_told"  # what somebody hears who asks what was written from another person's phone
+STOPPED = "utter_stop_messages"
+FOR_HOLDERS = frozenset({STOPPED, after.FREE})
 AGE_TOLD = "utter_safety_minor_age"
 RESPONSES = (
     crisis.RESPONSES
@@ -38,6 +40,7 @@ RESPONSES = (
     | NO_MORE_THAN_WELCOME
     | {
         HELD,
+        STOPPED,
         AGE_TOLD,
         "utter_both_welcome",
         "utter_both_hello",
@@ -90,7 +93,7 @@ class Turns:
         self._screen = screen
         self._clock = clock
         self._count_unanswered = unanswered
-        self._names = after.names(responses, HELD, *crisis.STAFF_STEPS)
+        self._names = after.names(responses, HELD, STOPPED, *crisis.STAFF_STEPS)
 
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
         """Answer one message as it came in. Never raises, never empty."""
@@ -135,9 +138,7 @@ class Turns:
         return self._unasked(conversation, text, screening)
 
     def _unasked(self, conversation: Conversation, text: str, screening: Screening) -> Turn | None:
-        """What needs no question to Rasa: who holds another's phone, and a stranger without a word."""
-        if conversation.told == "holder":
-            return Turn((self._say(HELD, conversation.answers_in),), "answer")
+        """What needs no question to Rasa: a stranger without a word."""
         if _is_stranger(conversation, screening) and not any(map(str.isalpha, for_rasa(text))):
             return self._welcome(conversation)
         return None
@@ -157,6 +158,8 @@ class Turns:
             return self._followed(conversation)
         if after.may_be_free(screening) or crisis.is_company(screening, conversation.told):
             return None
+        if conversation.told == "holder" and screening.classes == ("cannot_talk",):
+            return None  # who holds another's phone is not the one who is watched
         urgent = crisis.answers_at_once(screening, conversation.crises, self._clock())
         return self._crisis(conversation, text, screening) if urgent else None
 
@@ -206,12 +209,14 @@ class Turns:
     ) -> Turn:
         message = to_rasa.message(conversation, text)
         if not message:
-            return self._menu(conversation)
+            return self._held(conversation) if conversation.told == "holder" else self._menu(conversation)
         word = _is_stranger(conversation, screening) and is_undecidable_token(text)
         is_first = not (conversation.rasa_knows or conversation.disclosed)
         first = ("greeted" if word else "bare") if is_first else None
         known = to_rasa.metadata(conversation, door, first)
         answer = await self._ask_in_order(conversation, message, known)
+        if conversation.told == "holder":
+            return self._to_holder(conversation, answer)
         if answer is not None and answer.unanswered:
             self._count_unanswered(conversation.answers_in or guess(text) or "en", answer.unanswered)
         if word:
@@ -247,6 +252,15 @@ class Turns:
                 return Turn((self._say(after.ADULT_OTHER, conversation.answers_in),), "answer")
         conversation.told = "staff" if name in crisis.STAFF_STEPS else conversation.told
         return None
+
+    def _to_holder(self, conversation: Conversation, answer: RasaAnswer | None) -> Turn:
+        """What whoever holds another's phone hears: one text, unless it is to end or its owner is back."""
+        name = self._names.get(answer.replies[0].text) if answer and len(answer.replies) == 1 else None
+        self.forget(conversation)
+        if answer is None or name not in FOR_HOLDERS:
+            return self._held(conversation)
+        conversation.told = None if name == after.FREE else conversation.told
+        return Turn(answer.replies, "answer")
 
     def _held(self, conversation: Conversation) -> Turn:
         """Nothing of what was told before may help whoever holds the phone, or come up again."""

@@ -78,6 +78,33 @@ def test_who_holds_anothers_phone_learns_nothing(puente: Processes, language: La
     assert texting(puente).say(*texts).text == sentence("utter_not_told", language)
 
 
+def test_who_holds_anothers_phone_may_end_the_texts(puente: Processes) -> None:
+    talk = texting(puente)
+    talk.say("hey this is my girlfriends phone what has she been telling u")
+    assert talk.say("dont text me again").text == sentence("utter_stop_messages", "en")
+    assert talk.say("what did she say").text == sentence("utter_not_told", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "held", "back"),
+    [
+        ("en", "who is this and why do you text my nanny", "sorry it was my boss, i have my phone now"),
+        (
+            "es",
+            "soy su esposo, que les estuvo escribiendo ella",
+            "perdon era mi esposo, ya tengo yo el celular",
+        ),
+    ],
+)
+def test_the_owner_of_the_phone_gets_answers_again(
+    puente: Processes, language: Language, held: str, back: str
+) -> None:
+    talk = texting(puente)
+    assert talk.say(held).text.startswith(sentence("utter_not_told", language))
+    assert talk.say(back).text == sentence("utter_safety_after_watched", language)
+    assert talk.say("food stamps").text != sentence("utter_not_told", language)
+
+
 @pytest.mark.parametrize(("language", "text"), [("en", "yo is this marcos"), ("es", "bueno esta doña lupe")])
 def test_a_wrong_number_is_told_what_this_is(puente: Processes, language: Language, text: str) -> None:
     assert texting(puente).say(text).text.startswith(sentence("utter_wrong_number", language))

@@ -57,6 +57,15 @@ def test_a_client_who_means_to_die_is_no_attack_though_a_cue_says_so() -> None:
     assert crisis.response_for(unsure, {}, 0.0) == "utter_safety_immediate_danger"
 
 
+def test_staff_get_the_steps_where_only_the_words_about_a_pupil_sound_like_danger() -> None:
+    by_words = (WORDS, "immediate_danger"), ("minor.school.en", "minor_at_risk")
+    seen = with_signals(("immediate_danger", "minor_at_risk"), *by_words, speaker="staff")
+    assert crisis.response_for(seen, {}, 0.0) == crisis.STAFF
+    plain = ("danger.weapon.en", "immediate_danger"), by_words[1]
+    seen = with_signals(("immediate_danger", "minor_at_risk"), *plain, speaker="staff")
+    assert crisis.response_for(seen, {}, 0.0) == "utter_safety_immediate_danger"
+
+
 @pytest.mark.parametrize("speaker", ["self", "other"])
 def test_who_took_something_is_sent_an_ambulance_before_a_talk(speaker: str) -> None:
     taken = with_signals(("self_harm", "medical"), ("medical.overdose.en", "medical"), speaker=speaker)

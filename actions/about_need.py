@@ -6,7 +6,7 @@
 from rasa_sdk import Tracker
 from sqlmodel import Session
 
-from actions import asked_on, situation, thread, turn
+from actions import asked_on, clauses, leading, situation, slots, thread, turn
 from actions.collaborators import directory, now, questions, today
 from actions.tables import NeedRow, need_rows
 from knowledge.directory import queries
@@ -19,6 +19,7 @@ from knowledge.meaning import encoder
 # Whoever asks for these gets a number before any explanation.
 AT_ONCE = frozenset({"need_shelter", "need_counseling", "need_case_management"})
 NEAR_ENOUGH = 0.72  # cosine; a need is only overruled by a question that is surely meant
+NEAR_TO_OWN = 0.58  # the same for the answers on that very need
 BESIDE_A_NEED = 0.08  # so much nearer must an answer on what was told be where a need is surely meant
 UNSURE = 0.5  # below it a need was guessed at, and what was told before is the better guide
 FOR_SCHOOL = "school_staff"
@@ -26,7 +27,7 @@ FOR_SCHOOL = "school_staff"
 
 def asks(tracker: Tracker) -> bool:
     """Whether what was read as a need may be a question: it looks like one, or the need is a guess."""
-    return asked_on.is_question(turn.text(tracker)) or not _is_sure(tracker)
+    return clauses.is_question(turn.text(tracker)) or not _is_sure(tracker)
 
 
 def _is_sure(tracker: Tracker) -> bool:
@@ -38,17 +39,30 @@ def answer(tracker: Tracker, need: str) -> str | None:
     text = turn.text(tracker)
     if text.startswith("/") or turn.is_with_staff(tracker):
         return None
-    question = asked_on.is_question(text)
+    question = clauses.is_question(text)
     if question and need not in AT_ONCE and not situation.is_minor(situation.known(tracker)):
         stored = questions().nearest(text, thread.answers_not_for(FOR_SCHOOL))
         if stored and stored.nearness >= NEAR_ENOUGH:
             return stored.id
+    own = _own(tracker, need)
+    if own is not None:
+        return own
     if asks(tracker):
         on = asked_on.answer(tracker, asked_on.AT_LEAST + (BESIDE_A_NEED if _is_sure(tracker) else 0))
         if on is not None:
             return on
     with directory() as session:
         return _without_number(session, text, need_rows()[need])
+
+
+def _own(tracker: Tracker, need: str) -> str | None:
+    """The answer to a question about the need, whatever story is around it; not what was told just now."""
+    text, among = turn.text(tracker), need_rows()[need].answers
+    if not leading.is_question(text) or situation.is_minor(situation.known(tracker)):
+        return None
+    near = questions().nearest(text, among, clauses.of(text))
+    told = tracker.get_slot(slots.ANSWER_TOLD)
+    return near.id if near and near.nearness >= NEAR_TO_OWN and near.id != told else None
 
 
 def _without_number(session: Session, text: str, row: NeedRow) -> str | None:

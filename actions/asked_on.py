@@ -4,21 +4,13 @@
 is meant, though over all answers another may be nearer.
 """
 
-import re
-
 from rasa_sdk import Tracker
 
-from actions import situation, slots, thread, turn
+from actions import leading, situation, slots, thread, turn
 from actions.collaborators import questions
 from actions.tables import answer_rows, need_rows
 from bot.text.plain import plain
 
-# What opens a question in both languages: a closed class, unlike what is asked.
-_OPENERS = re.compile(
-    r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
-    r"|que|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
-    r"|podria|es|son|hay|debo|q|pq|xq)\b"
-)
 AT_LEAST = 0.52  # cosine, among the few answers on one matter
 SURELY = 0.8
 MOST_WORDS = 9
@@ -36,15 +28,6 @@ FIXED = frozenset(
 )
 
 
-def is_question(text: str) -> bool:
-    """Whether a message asks: it has a question mark, or begins as questions do.
-
-    >>> is_question("can i clear my record"), is_question("my record, please")
-    (True, False)
-    """
-    return "?" in text or _OPENERS.match(plain(text)) is not None
-
-
 def goes_on(tracker: Tracker) -> str | None:
     """For "and of forced labor?" after a reviewed fact: that the sources say no more; else None."""
     told, words = thread.answer_told(tracker), plain(turn.text(tracker)).split()
@@ -58,7 +41,9 @@ def outright(tracker: Tracker) -> str | None:
     A need has its services first (about_need), a group named its own facts; a minor has answers of their own.
     """
     text = turn.text(tracker)
-    if text.startswith("/") or turn.is_with_staff(tracker) or not is_question(text) or _has_own(tracker):
+    if text.startswith("/") or turn.is_with_staff(tracker) or _has_own(tracker):
+        return None
+    if not leading.is_question(text):
         return None
     if len(text.split()) < FEWEST_WORDS:  # "is it free" is near to whatever was stored of something free
         return None

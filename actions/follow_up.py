@@ -16,6 +16,7 @@ from actions import (
     about_told,
     answer_question,
     asked_on,
+    clauses,
     facets,
     heard,
     leading,
@@ -44,6 +45,8 @@ OWN = {
     "ask_shelter_address": "utter_shelter_address",
     "out_of_scope": "utter_out_of_scope",
 }
+# Who only says who they are wishes for nothing yet.
+WITHOUT_A_LIST = heard.EMERGENCIES | {"greet"}
 VAGUE = frozenset({"ask_capabilities", "bot_challenge", "out_of_scope"})  # what questions are taken for
 WAYS_TO_WRITE = frozenset(
     {"text", "txt", "texting", "texto", "textos", "textear", "mensaje", "mensajes", "chat", "escribir"}
@@ -70,7 +73,7 @@ class FollowUp(Hearing):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one answer, or take a yes for the one option under the last."""
         intent = turn.intent(tracker)
-        asked = shortlist.read(tracker) if intent not in heard.EMERGENCIES else None
+        asked = shortlist.read(tracker) if intent not in WITHOUT_A_LIST else None
         if asked is not None and not turn.is_with_staff(tracker):
             return shortlist.tell(dispatcher, tracker, asked)
         if intent in URGENT:
@@ -139,7 +142,7 @@ def _of_a_question(tracker: Tracker) -> str | None:
         return answer_question.for_speaker(tracker)
     text = turn.text(tracker)
     near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
-    surely = near is not None and near.nearness >= SURELY and asked_on.is_question(text)
+    surely = near is not None and near.nearness >= SURELY and clauses.is_question(text)
     return near.id if near and surely else None
 
 

@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, asked_on, facets, repeats, reviewed, slots, topics, turn
+from actions import about_told, asked_on, clauses, facets, repeats, reviewed, slots, speakers, topics, turn
 from actions.tables import need_rows
 
 NEWS, FACT = "good_news", "detail"
@@ -52,7 +52,8 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The reviewed answer to a question that is nearly a stored one; None where it was sent just now."""
     chosen = asked_on.outright(tracker)
-    if chosen is None:
+    # Who writes from another's phone asks "what did she write"; no stored answer is for them.
+    if chosen is None or speakers.default(tracker) is not None:
         return None
     words = reviewed.words(chosen, turn.language(tracker), on_page=turn.is_on_page(tracker))
     if repeats.is_again(tracker, words):
@@ -76,9 +77,11 @@ def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
 
 
 def _is_news(tracker: Tracker, nearness: float, *, under_way: bool) -> bool:
-    """Less is enough in the middle of a talk, unless the message reads as a need; a question is none."""
+    """Less is enough in the middle of a talk, unless it reads as a need. A question or visa step is none."""
+    if turn.entity(tracker, "immigration_step"):
+        return False
     least = SURELY_NEWS if under_way and turn.intent(tracker) not in need_rows() else SURELY
-    return nearness >= least and not asked_on.is_question(turn.text(tracker))
+    return nearness >= least and not clauses.is_question(turn.text(tracker))
 
 
 def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -1,6 +1,6 @@
 """The words that lead a message and say nothing of it: "ok and", "bueno pero"."""
 
-from actions import asked_on
+from actions import clauses
 from actions.tables import answer_words
 from bot.text.plain import plain
 
@@ -16,6 +16,10 @@ def without(words: list[str], kind: str) -> list[str]:
 
 
 def is_question(text: str) -> bool:
-    """Whether a message asks, were there a word like "and" ahead of the question."""
-    words = without(plain(text).split(), "before_question")
-    return "?" in text or (len(words) > 1 and asked_on.is_question(" ".join(words)))
+    """Whether a message asks, were there a word like "and", or a whole story, ahead of the question."""
+    return "?" in text or any(_opens(part) for part in (text, *clauses.of(text)))
+
+
+def _opens(part: str) -> bool:
+    words = without(plain(part).split(), "before_question")
+    return len(words) > 1 and clauses.is_question(" ".join(words))

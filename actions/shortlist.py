@@ -211,7 +211,9 @@ def found(session: Session, asked: Asked, facts: situation.Facts) -> list[str]:
         **told,
     )
     ranked = options.find(session, rules(), read, wanted, encode=encoder(), on=now()).ranked
-    return [one.service for one in ranked if one.hit is not None and not one.fit.misfits]
+    met = [one for one in ranked if one.hit is not None]
+    # Nobody may have said that they speak the client's language; a list of none helps less than those to ask.
+    return [one.service for one in met if not one.fit.misfits] or [one.service for one in met]
 
 
 def _needs(session: Session, asked: Asked) -> tuple[Group, ...]:

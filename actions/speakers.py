@@ -10,7 +10,7 @@ from functools import cache
 import yaml
 from rasa_sdk import Tracker
 
-from actions import asked_on, sayings, situation, slots, turn
+from actions import clauses, sayings, situation, slots, turn
 from actions.tables import HERE, AnswerRow, answer_rows, need_rows
 
 STAFF = "school_student_disclosed"  # the row of answers.yml with all that staff ask
@@ -45,7 +45,7 @@ class Speaker:
 
     def hearing(self, text: str) -> "Speaker":
         """The same, without what only a question asks for where the text is none."""
-        if not self.asked_only or asked_on.is_question(text):
+        if not self.asked_only or clauses.is_question(text):
             return self
         among = tuple(one for one in self.row.among if one not in self.asked_only)
         return replace(self, row=replace(self.row, among=among, at_least=max(self.row.at_least, OF_NEWS)))

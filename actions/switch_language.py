@@ -41,12 +41,18 @@ _INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me 
 _IN = r"\b(?:in|en)\s+(?:el\s+)?"
 
 
-# "No hablo ingles", "i dont speak much spanish": the language that is named is the one not wanted.
-_DENIED = re.compile(
-    r"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|sin|tampoco)\b(?:\s+\w+){0,3}?"
-    r"\s+(?:ingl[eé]s|espa[nñ]ol|english|spanish)\b",
-    re.IGNORECASE,
-)
+# "No hablo ingles", "i dont speak much spanish", "my english so bad": the language that is named is the one
+# not wanted.
+_SAID: dict[Language, str] = {"es": r"(?:spanish|espa[nñ]i?ol)\b", "en": r"(?:english|ingl[eé]s)\b"}
+_DENIED: dict[Language, re.Pattern[str]] = {
+    language: re.compile(
+        rf"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|poquito|sin|tampoco|ni)\b(?:\s+\w+){{0,3}}?\s+{name}"
+        rf"|{name}\s+(?:(?:is|its|so|very|really|real|es|esta|muy|mi|me)\s+){{0,2}}"
+        r"(?:bad|poor|no good|not good|mal[oa]?)\b",
+        re.IGNORECASE,
+    )
+    for language, name in _SAID.items()
+}
 _OTHER: Mapping[Language, Language] = {"en": "es", "es": "en"}
 
 
@@ -62,7 +68,7 @@ class SwitchLanguage(Action):
     ) -> list[EventType]:
         """Say it in the new language, or tell who speaks the language that is named."""
         current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
-        other = wanted is not None and wanted not in _OURS
+        other = (wanted is not None and wanted not in _OURS) or len(_denied(turn.text(tracker))) > 1
         others = is_about_others(tracker) or _is_asked_of_told(tracker) or _is_of_interpreters(tracker)
         if other or others:
             told = about_told.tell(dispatcher, tracker, "languages")
@@ -91,7 +97,7 @@ def is_about_others(tracker: Tracker) -> bool:
     if turn.entity(tracker, "asker") in FOR_ANOTHER:
         return True
     # "Almost no Spanish", said in Spanish, is no wish for English; "not much English" is one for Spanish.
-    wants_spanish = turn.language(tracker) == "en" and _DENIED.search(text)
+    wants_spanish = turn.language(tracker) == "en" and _denied(text) == ["en"]
     in_use = [turn.language(tracker)] == _named(text) and not wants_spanish
     return in_use and tracker.get_slot("language") is not None
 
@@ -108,17 +114,28 @@ def _is_of_interpreters(tracker: Tracker) -> bool:
 
 
 def asked_for(text: str, current: Language) -> Language:
-    """The one language that the text names and does not deny; both named: the one in use; neither: the other.
+    """The one language that the text names and does not deny, or the other of the one that it denies.
+
+    Both: the one in use; none named: the other.
 
     >>> asked_for("do you speak spanish", "en"), asked_for("en otro idioma", "es")
     ('es', 'en')
     >>> asked_for("no hablo ingles", "es"), asked_for("can i write in spanish? my english is bad", "en")
     ('es', 'es')
+    >>> asked_for("ponlo en ingles, he dont read spanish", "es"), asked_for("no ablo ingles, español", "en")
+    ('en', 'es')
     """
-    named, other = _wished(text) or _named(text), _OTHER[current]
-    if len(named) == 1:
-        return _OTHER[named[0]] if _DENIED.search(text) else named[0]
-    return current if named else other
+    denied = _denied(text)
+    wanted = (
+        _wished(text) or [one for one in _named(text) if one not in denied] or [_OTHER[one] for one in denied]
+    )
+    if len(wanted) == 1:
+        return wanted[0]
+    return current if _named(text) else _OTHER[current]
+
+
+def _denied(text: str) -> list[Language]:
+    return [language for language, denial in _DENIED.items() if denial.search(text)]
 
 
 def _named(text: str) -> list[Language]:

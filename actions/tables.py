@@ -18,12 +18,14 @@ NEAR_ENOUGH = 0.55  # cosine; below it a stored question is about something else
 class NeedRow:
     """`usual`: the needs, and the services that stand first for them.
 
-    `say`: a response name. `check`: what can be checked by short questions, if anything.
+    `say`: a response name. `check`: what can be checked by short questions, if anything. `answers`: the
+    reviewed answers to what people ask about such a need.
     """
 
     usual: Usual
     say: str
     check: str | None
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def answer_rows() -> dict[str, AnswerRow]:
 
 
 def _need_row(row: dict[str, Any]) -> NeedRow:
-    return NeedRow(usual()[row["group"]], row["say"], row.get("check"))
+    return NeedRow(usual()[row["group"]], row["say"], row.get("check"), tuple(row.get("answers", ())))
 
 
 def _answer_row(row: dict[str, Any]) -> AnswerRow:

@@ -79,14 +79,18 @@ class Meanings:
         """Every id."""
         return frozenset(self._ids)
 
-    def nearest(self, text: str, among: Container[str]) -> Near | None:
-        """The id that the text means, of those `among`; None when there are none."""
+    def nearest(self, text: str, among: Container[str], parts: Sequence[str] = ()) -> Near | None:
+        """The id that the text means, of those `among`; None when there are none.
+
+        `parts` of the text that may mean something alone are heard beside the whole, and count as near.
+        """
         columns = [n for n, identity in enumerate(self._ids) if identity in among]
         if not columns:
             return None
-        nearness = self._vectors @ self._encode([text])[0]
-        scores = _likeness(nearness) @ self._weights
-        best = max(columns, key=lambda column: scores[column])
+        nearness = self._vectors @ self._encode([text, *parts]).T
+        scores = _likeness(nearness).T @ self._weights
+        heard = scores[0] + OF_PARTS * scores.mean(axis=0)
+        best = max(columns, key=lambda column: heard[column])
         return Near(self._ids[best], float(nearness[self._column_of == best].max()))
 
 
@@ -127,6 +131,9 @@ def _fingerprint(texts: Sequence[tuple[str, str]]) -> str:
     return hashlib.sha256(json.dumps([learnt_by, list(texts)]).encode()).hexdigest()
 
 
+OF_PARTS = 0.5
+"""How much the parts of a text count beside the whole: of 698 questions with a story around, not stored, the
+right answer of their intent is found for 0.84 and without the parts for 0.83."""
 WIDTH = 0.5
 TRUST = 0.02
 """Of widths 0.1 to 4 and trusts 0.005 to 0.2: the middle of a plateau on questions left out."""

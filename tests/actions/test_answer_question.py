@@ -317,3 +317,12 @@ def test_who_tells_that_papers_were_taken_asks_for_no_rule_on_id() -> None:
     text = "she has my passport and my visa"
     outcome = run(AnswerQuestion(), "ask_labor_trafficking", text, slots=told)
     assert "Holding your papers is a warning sign" in outcome.text
+
+
+def test_a_story_around_a_question_asks_for_less_nearness_but_never_for_another_figure() -> None:
+    row = answer_rows()["ask_mandated_reporter"]
+    text = "we did the drill at staff meeting and i nodded. the written form, how many hours do i have for it"
+    assert choose(row, text, in_story=True) == "e_time_form"
+    figures = answer_rows()["ask_data_statistics"]
+    asked = "for my class essay: which share of the cases in this county is on farms, in percent"
+    assert choose(figures, asked, in_story=True) == "utter_no_figure"

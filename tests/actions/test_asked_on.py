@@ -1,6 +1,6 @@
 import pytest
 
-from actions.asked_on import answer, is_question
+from actions.asked_on import answer
 from tests.actions.turns import tracker_of
 
 
@@ -29,11 +29,3 @@ def test_services_told_are_a_matter_too() -> None:
 @pytest.mark.parametrize("text", ["thank you", "i need a bed", "necesito un abogado", "what is a t visa"])
 def test_another_matter_is_left_to_its_own_intent(text: str) -> None:
     assert answer(tracker_of("nlu_fallback", text, slots={"answer_told": "s_tcvap_who"})) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "asks"),
-    [("can i sue", True), ("se puede borrar?", True), ("puedo demandar", True), ("tengo hambre", False)],
-)
-def test_a_question_is_known_by_its_form(text: str, asks: bool) -> None:
-    assert is_question(text) is asks

@@ -183,3 +183,18 @@ def test_another_need_than_the_one_told_is_no_question_about_the_first() -> None
     text = "and is there help to pay the rent meanwhile"
     outcome = run(FindServices(), "need_cash_benefits", text, slots=told)
     assert "Contra Costa 211" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("need", "text", "answer"),
+    [
+        (
+            "need_legal_other",
+            "they picked me up on the street when he was making me, years ago. can that get off my record",
+            "s_record",
+        ),
+        ("need_legal_immigration", "ya metio lo suyo, puede traer a sus hijos con la visa T", "s_family"),
+    ],
+)
+def test_a_question_about_a_need_is_heard_in_the_story_around_it(need: str, text: str, answer: str) -> None:
+    assert run(FindServices(), need, text).slots["answer_told"] == answer

@@ -64,10 +64,11 @@ def test_a_vague_question_with_nothing_told_is_about_this_line_or_all(text, lang
 
 def test_who_this_is_stays_the_answer_whatever_was_told() -> None:
     told = {"answer_told": "s_ice"}
-    for text in ("are you ice", "is this the police"):
+    for text in ("are you a robot", "is this the police"):
         assert run(FollowUp(), "bot_challenge", text, slots=told).texts == [
             sentence("utter_bot_challenge", "en")
         ]
+    assert "computer, not immigration" in run(FollowUp(), "bot_challenge", "are you ice", slots=told).text
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,15 @@ def test_a_need_and_a_minor_have_answers_of_their_own() -> None:
     assert "Say:" in run(FindServices(), "need_shelter", "where can i sleep tonight").text
     minor = run(AnswerQuestion(), "ask_minor_csec", "what is prop 35", slots={"situation": {"age_now": 15}})
     assert "Prop 35" not in minor.text
+
+
+def test_a_step_on_a_visa_is_no_news() -> None:
+    step = {"immigration_step": "u_filed"}
+    text = "i filed for my u visa and they gave me the receipt"
+    assert run(AnswerQuestion(), "ask_tcvap", text, entities=step).text != sentence("utter_good_news", "en")
+
+
+def test_who_holds_anothers_phone_gets_no_stored_answer() -> None:
+    text = "soy su esposo, que les estuvo escribiendo ella"
+    outcome = run(AnswerQuestion(), "ask_privacy_confidentiality", text, language="es")
+    assert outcome.text == sentence("utter_not_told", "es")

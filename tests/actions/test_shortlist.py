@@ -1,11 +1,15 @@
+import re
+
 import pytest
 
 from actions.answer_question import AnswerQuestion
 from actions.find_services import FindServices
+from actions.follow_up import FollowUp
 from actions.note_fact import NoteFact
 from actions.shortlist import read
 from actions.show_more import ShowMore
 from actions.tell_source import TellSource
+from actions.turn import sentence
 from bot.text.segments import measure
 from tests.actions.turns import run, tracker_of
 
@@ -136,3 +140,24 @@ def test_staff_go_on_about_a_fact_that_was_told() -> None:
     text = "i am a new case worker, how do i bring a case there"
     outcome = run(AnswerQuestion(), "ask_collaborative", text, entities=asker, slots=told)
     assert outcome.slots["answer_told"] == "n_mdt_how"
+
+
+def test_a_client_whom_no_service_quite_fits_gets_those_to_ask() -> None:
+    asker = {"asker": "advocate_or_navigator"}
+    text = "soy navegadora, mi clienta habla mam y salio de un cultivo, busca quien le lleve el caso"
+    outcome = run(FindServices(), "need_case_management", text, language="es", entities=asker)
+    assert re.search(r"\d{3}-\d{4}", outcome.text)
+
+
+def test_a_professional_who_asks_for_knowledge_gets_an_answer_and_no_list() -> None:
+    asker = {"asker": "health_worker"}
+    text = "im an er nurse and see everything at night. what are the signs that a patient is trafficked"
+    outcome = run(AnswerQuestion(), "ask_signs_indicators", text, entities=asker)
+    assert outcome.slots["answer_told"] is not None
+    assert outcome.slots.get("services_left") is None
+
+
+def test_who_only_says_who_they_are_gets_no_list() -> None:
+    asker = {"asker": "advocate_or_navigator"}
+    outcome = run(FollowUp(), "greet", "hola soy promotora de una iglesia", language="es", entities=asker)
+    assert outcome.texts == [sentence("utter_greet", "es")]

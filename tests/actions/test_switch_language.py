@@ -86,3 +86,9 @@ def test_who_has_little_spanish_and_says_so_in_spanish_is_not_answered_in_englis
     outcome = run(SwitchLanguage(), "ask_language_switch", "el habla casi no español", language="es")
     assert outcome.notes == {}
     assert outcome.texts == [sentence("utter_lines_language", "es")]
+
+
+def test_who_speaks_neither_language_is_told_of_interpreters() -> None:
+    text = "es china, no habla español ni ingles"
+    outcome = run(SwitchLanguage(), "ask_language_switch", text, language="es")
+    assert outcome.text == sentence("utter_other_language", "es")

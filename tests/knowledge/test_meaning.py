@@ -63,3 +63,12 @@ def test_old_files_go(tmp_path, monkeypatch) -> None:
 
 def _never(*_args: object) -> None:
     raise AssertionError("it was learnt twice")
+
+
+def test_what_a_part_of_a_text_means_counts_and_may_be_nearer_than_the_whole() -> None:
+    stored = Meanings([("bed", "where can i sleep tonight"), ("law", "can i sue my boss")], encoder())
+    part = "can i sue my boss"
+    text = f"my cousin plays the trumpet in a banda and they were loud last night, {part}"
+    alone, heard = stored.nearest(text, stored.ids), stored.nearest(text, stored.ids, [part])
+    assert heard.id == "law"
+    assert heard.nearness > max(alone.nearness, 0.99)

@@ -1,0 +1,38 @@
+"""The parts of a message that may ask by themselves: "we had a drill today. do you train staff"."""
+
+import re
+
+from bot.text.plain import plain
+
+# What opens a question in both languages: a closed class, unlike what is asked.
+_OPENERS = re.compile(
+    r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
+    r"|que|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
+    r"|podria|es|son|hay|debo|q|pq|xq"
+    r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
+)
+_BREAK = re.compile(
+    r"[.!?;\n…]+\s*|,\s+|\s+-+\s+|\s+(?=(?:but|anyways?|btw|and|pero|oigan?|por cierto|y)\b)", re.IGNORECASE
+)
+FEWEST_WORDS = 4  # "is it free" is near to whatever was stored of something free
+
+
+def of(text: str) -> list[str]:
+    """The parts with enough words to mean something alone; none where the message is one part.
+
+    >>> of("this heat, uf. anyway do you have a food bank, thanks")
+    ['anyway do you have a food bank']
+    >>> of("do you have a food bank in concord")
+    []
+    """
+    parts = [part.strip() for part in _BREAK.split(text)]
+    return [part for part in parts if len(part.split()) >= FEWEST_WORDS and part != text.strip()]
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks: it has a question mark, or begins as questions do.
+
+    >>> is_question("can i clear my record"), is_question("my record, please")
+    (True, False)
+    """
+    return "?" in text or _OPENERS.match(plain(text)) is not None

@@ -1,0 +1,24 @@
+import pytest
+
+from actions import leading
+from actions.clauses import is_question, of
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("can i sue", True), ("se puede borrar?", True), ("puedo demandar", True), ("tengo hambre", False)],
+)
+def test_a_question_is_known_by_its_form(text: str, asks: bool) -> None:
+    assert is_question(text) is asks
+
+
+def test_a_question_is_found_behind_the_story_before_it() -> None:
+    text = "we had a fire drill today, all fine. do you train the lunch staff"
+    assert of(text) == ["we had a fire drill today", "do you train the lunch staff"]
+    assert not is_question(text)
+    assert leading.is_question(text)
+
+
+@pytest.mark.parametrize("text", ["he keeps my passport, and he laughs", "no me paga y me insulta"])
+def test_a_story_alone_asks_nothing(text: str) -> None:
+    assert not leading.is_question(text)

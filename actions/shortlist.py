@@ -5,7 +5,7 @@ A shortlist names the contact and the source of each service, for somebody who w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -185,14 +185,20 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
     """Send the best services as a list with sources; MORE tells of the rest."""
     language = turn.language(tracker)
     with directory() as session:
-        ids, needs = found(session, asked, situation.known(tracker)), len(_needs(session, asked))
-        hits = [
-            hit for hit in queries.services(session, ids, audience="navigator", on=now().date()) if hit.sms
-        ]
+        needs, hits = len(_needs(session, asked)), _texted(session, asked, tracker)
+        # What the words name may be no service to text (a case review); the need itself has some.
+        hits = hits or _texted(session, replace(asked, text=""), tracker)
     words, count = compose(hits, language, at_least=needs)
     turn.say(dispatcher, words)
     turn.tell_door(dispatcher, kind="shortlist")
     return listing.kept(hits, count)
+
+
+def _texted(session: Session, asked: Asked, tracker: Tracker) -> list[ServiceHit]:
+    """The services found that have words for a text."""
+    ids = found(session, asked, situation.known(tracker))
+    hits = queries.services(session, ids, audience="navigator", on=now().date())
+    return [hit for hit in hits if hit.sms]
 
 
 def found(session: Session, asked: Asked, facts: situation.Facts) -> list[str]:
@@ -211,9 +217,7 @@ def found(session: Session, asked: Asked, facts: situation.Facts) -> list[str]:
         **told,
     )
     ranked = options.find(session, rules(), read, wanted, encode=encoder(), on=now()).ranked
-    met = [one for one in ranked if one.hit is not None]
-    # Nobody may have said that they speak the client's language; a list of none helps less than those to ask.
-    return [one.service for one in met if not one.fit.misfits] or [one.service for one in met]
+    return [one.service for one in ranked if one.hit is not None and not one.fit.misfits]
 
 
 def _needs(session: Session, asked: Asked) -> tuple[Group, ...]:

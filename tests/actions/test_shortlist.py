@@ -142,9 +142,9 @@ def test_staff_go_on_about_a_fact_that_was_told() -> None:
     assert outcome.slots["answer_told"] == "n_mdt_how"
 
 
-def test_a_client_whom_no_service_quite_fits_gets_those_to_ask() -> None:
+def test_where_the_words_name_nothing_to_text_the_need_itself_has_services() -> None:
     asker = {"asker": "advocate_or_navigator"}
-    text = "soy navegadora, mi clienta habla mam y salio de un cultivo, busca quien le lleve el caso"
+    text = "soy navegadora, mi clienta salio de un cultivo, busca quien le lleve el caso completo"
     outcome = run(FindServices(), "need_case_management", text, language="es", entities=asker)
     assert re.search(r"\d{3}-\d{4}", outcome.text)
 

@@ -6,12 +6,12 @@ from actions.answer_question import AnswerQuestion
 from actions.find_services import FindServices
 from actions.follow_up import FollowUp
 from actions.note_fact import NoteFact
-from actions.shortlist import read
+from actions.shortlist import Asked, read, show
 from actions.show_more import ShowMore
 from actions.tell_source import TellSource
 from actions.turn import sentence
 from bot.text.segments import measure
-from tests.actions.turns import run, tracker_of
+from tests.actions.turns import dispatched, run, tracker_of
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,11 @@ def test_staff_go_on_about_a_fact_that_was_told() -> None:
 
 
 def test_where_the_words_name_nothing_to_text_the_need_itself_has_services() -> None:
-    asker = {"asker": "advocate_or_navigator"}
-    text = "soy navegadora, mi clienta salio de un cultivo, busca quien le lleve el caso completo"
-    outcome = run(FindServices(), "need_case_management", text, language="es", entities=asker)
+    text = "case review"
+    asked = Asked(text, ("case_management", "advocacy"), None, None, None)
+    tracker = tracker_of("need_case_management", text, language="es")
+    outcome = dispatched(lambda dispatcher: show(dispatcher, tracker, asked))
+    assert outcome is not None
     assert re.search(r"\d{3}-\d{4}", outcome.text)
 
 

@@ -221,15 +221,15 @@ def choose(row: AnswerRow, text: str, *, in_story: bool = False) -> str:
 
     `in_story`: the question may have a story around it, and needs to be less near.
     """
-    near = _near_enough(row, text) if in_story else _nearest(row, text)
-    return near.id if near and (in_story or near.nearness >= row.at_least) else row.default
+    near = _near_enough(row, text, in_story=in_story)
+    return near.id if near else row.default
 
 
-def _near_enough(row: AnswerRow, text: str) -> Near | None:
-    """The answer that the text asks for, with or without a story around the question."""
-    near = _nearest(row, text, clauses.of(text))
+def _near_enough(row: AnswerRow, text: str, *, in_story: bool = True) -> Near | None:
+    near = _nearest(row, text, clauses.of(text) if in_story else ())
     asks = len(text.split()) >= STORY and leading.is_question(text) and row.default != NO_FIGURE
-    return near if near and near.nearness >= row.at_least - (OF_A_QUESTION if asks else 0) else None
+    least = row.at_least - (OF_A_QUESTION if in_story and asks else 0)
+    return near if near and near.nearness >= least else None
 
 
 def _nearest(row: AnswerRow, text: str, parts: Sequence[str] = ()) -> Near | None:

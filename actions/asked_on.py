@@ -6,7 +6,7 @@ is meant, though over all answers another may be nearer.
 
 from rasa_sdk import Tracker
 
-from actions import leading, situation, slots, thread, turn
+from actions import clauses, leading, situation, slots, thread, turn
 from actions.collaborators import questions
 from actions.tables import answer_rows, need_rows
 from bot.text.plain import plain
@@ -18,7 +18,6 @@ FOR_READERS = frozenset({"community", "navigator"})  # whose answers are figures
 GOES_ON = (["y"], ["and"])
 LONGEST_REST = 5  # words
 NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
-FEWEST_WORDS = 4
 SURE = 0.95  # probability of an intent
 NEAR_AT_FIRST = 0.7  # the same where there is no context
 # What has one answer whatever the words.
@@ -45,7 +44,7 @@ def outright(tracker: Tracker) -> str | None:
         return None
     if not leading.is_question(text):
         return None
-    if len(text.split()) < FEWEST_WORDS:  # "is it free" is near to whatever was stored of something free
+    if len(text.split()) < clauses.FEWEST_WORDS:
         return None
     if situation.is_minor(situation.known(tracker)):
         return None

@@ -105,7 +105,8 @@ def _least_of_hushed(book: Book, text: str, *, later: bool) -> float | None:
     """
     if "?" in text:
         beside = normalise(_QUESTION.sub(" ", text), book.shorthand)
-        return None if beside and _weigh(book, beside).of("cannot_talk") >= DOUBTS["cannot_talk"] else ASKED
+        if not beside or _weigh(book, beside).of("cannot_talk") < DOUBTS["cannot_talk"]:
+            return ASKED
     return CALM_LATER if later else None
 
 

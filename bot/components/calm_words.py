@@ -20,12 +20,10 @@ from rasa.shared.nlu.constants import (
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
-    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.safety_gate import INTENT_OF_CLASS, is_later
-from knowledge.safety.screen import calm
+from bot.components.safety_gate import INTENT_OF_CLASS, screened
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -52,7 +50,7 @@ class CalmWords(GraphComponent, IntentClassifier):
         """Correct each message in place; one that may only be an emergency is left alone."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY, [])
-            struck = {INTENT_OF_CLASS[cls] for cls in calm(message.get(TEXT) or "", later=is_later(message))}
+            struck = {INTENT_OF_CLASS[cls] for cls in screened(message).calm}
             others = [row for row in ranking if row[INTENT_NAME_KEY] not in struck]
             if len(others) < len(ranking):
                 self._keep(message, others)

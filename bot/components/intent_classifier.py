@@ -81,7 +81,7 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         if examples:
             self._spelling.learn([plain_words.plain_words(one.get(TEXT)) for one in examples])
             self._machine = kernel_machine.fit(
-                self._views([one.get(TEXT) for one in examples], threads=os.cpu_count() or 1),
+                self._views([one.get(TEXT) for one in examples]),
                 [one.get(INTENT) for one in examples],
                 shape=Shape(self._config["meaning"], self._config["width"]),
                 ridge=self._config["ridge"],
@@ -102,9 +102,9 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _views(self, texts: List[Text], threads: int = 1) -> Views:
+    def _views(self, texts: List[Text]) -> Views:
         plain = [plain_words.plain_words(text) for text in texts]
-        return Views(self._spelling.rows(plain), meaning.encoder(threads)(texts))
+        return Views(self._spelling.rows(plain), meaning.encoder(os.cpu_count() or 1)(texts))
 
     @classmethod
     def load(

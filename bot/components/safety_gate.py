@@ -6,7 +6,7 @@ later channel, and messages whose danger the doors answered in short form.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.safety.screen import screen
+from knowledge.safety.screen import Screening, screen
 
 # minor_at_risk has no row here: the classifier tells a pupil's disclosure from a youth's own words,
 # and each of those intents answers with the lines for minors.
@@ -32,12 +32,19 @@ INTENT_OF_CLASS = {
     "medical": "medical_emergency",
     "cannot_talk": "cannot_talk_now",
 }
+SCREENING = "screening"
 EMERGENCIES = frozenset(INTENT_OF_CLASS.values())
 
 
-def is_later(message: Message) -> bool:
-    """Whether the door told that the talk is under way: then the screen reads a message as such."""
-    return bool((message.get("metadata") or {}).get("later"))
+def screened(message: Message) -> Screening:
+    """What the crisis screen sees, read once for a message: CalmWords asks before SafetyGate does."""
+    seen: Optional[Screening] = message.get(SCREENING)
+    if seen is None:
+        # The door tells whether the talk is under way: then the screen reads a message as such.
+        later = bool((message.get("metadata") or {}).get("later"))
+        seen = screen(message.get(TEXT) or "", later=later)
+        message.set(SCREENING, seen)
+    return seen
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -63,7 +70,7 @@ class SafetyGate(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Correct each message in place."""
         for message in messages:
-            seen = screen(message.get(TEXT) or "", later=is_later(message)).classes
+            seen = screened(message).classes
             intents = [INTENT_OF_CLASS[one] for one in seen if one in INTENT_OF_CLASS]
             if intents:
                 self._overrule(message, intents[0])

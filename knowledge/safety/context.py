@@ -72,7 +72,7 @@ def read_context(book: Book, tokens: Sequence[Token], found: dict[int, list[Span
     """The context of a message, from the frame rows that were found in it."""
 
     def spans(name: str) -> list[Span]:
-        return [span for number in book.frames[name] for span in found.get(number, ())]
+        return [span for number in book.frames[name] & found.keys() for span in found[number]]
 
     def places(name: str) -> frozenset[int]:
         return frozenset(p for span in spans(name) for p in range(*span))

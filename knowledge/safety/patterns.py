@@ -16,7 +16,7 @@ since gaps are bounded, time grows with the length of the text. Words are normal
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _GAPS = {"..": 2, "...": 4}
 
@@ -34,9 +34,15 @@ class Element:
     optional: bool = False
     gap: int = 0
     edge: str = ""
+    is_word: bool = field(init=False, compare=False)
+    """Whether it takes one of `words`, and nothing else."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_word", not (self.rows or self.optional or self.gap or self.edge))
 
 
 Row = tuple[Element, ...]
+_NOTHING: frozenset[str] = frozenset()
 _END = Element(frozenset(), edge="$")
 
 
@@ -183,10 +189,13 @@ def _step(element: Element, text: Text, places: set[int]) -> set[int]:
         return {p for p in places if _at_edge(text, p, element.edge)}
     reached: set[int] = set(places) if element.optional else set()
     for place in places:
-        if place < len(text) and not element.words.isdisjoint(text.readings[place]):
+        readings = text.readings[place] if place < len(text.readings) else _NOTHING
+        if not element.words.isdisjoint(readings):
             reached.add(place + 1)
         for row in element.rows:
-            reached |= ends(row, text, place)
+            # Most rows fall at their first word: told here, they cost no call.
+            if not (row[0].is_word and row[0].words.isdisjoint(readings)):
+                reached |= ends(row, text, place)
     return reached
 
 

@@ -64,13 +64,17 @@ class Signal:
 
 @dataclass(frozen=True)
 class Screening:
-    """What a message tells of: `classes` most urgent first; `lowered` deserve the short form only."""
+    """What a message tells of: `classes` most urgent first; `lowered` deserve the short form only.
+
+    `calm`: the emergencies against which the words as a whole surely speak; for whoever has another opinion.
+    """
 
     classes: tuple[str, ...]
     lowered: tuple[str, ...]
     signals: tuple[Signal, ...]
     speaker: Speaker
     minor_by_age_only: bool
+    calm: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,21 +92,24 @@ def screen(text: str, *, later: bool = False) -> Screening:
     book = load_book()
     tokens = normalise(text, book.shorthand)
     weight = _weigh(book, tokens)
-    hits, speaker = _patterns(book, tokens)
-    hushed = _least_of_hushed(book, text, later=later)
+    hits, speaker, found = _patterns(book, tokens)
+    hushed = _least_of_hushed(book, text, found, later=later)
     hits = tuple(_doubted(hits, weight, {**DOUBTS, "cannot_talk": hushed or DOUBTS["cannot_talk"]}))
     least = LATER if later else FIRES[weight.cls]
     if weight.cls == "cannot_talk":
         least = max(least, hushed or least)
-    return _screening(hits, speaker, _by_weight(weight, hits, least))
+    screening = _screening(hits, speaker, _by_weight(weight, hits, least))
+    return replace(screening, calm=_calm(weight, CALM_LATER if later else CALM))
 
 
-def _least_of_hushed(book: Book, text: str, *, later: bool) -> float | None:
+def _least_of_hushed(book: Book, text: str, found: Found, *, later: bool) -> float | None:
     """What the words must bring for somebody watched, where that is not told as in any first message.
 
     In the middle of a talk "she is here with me" is told of many people; a question is seldom a goodbye,
-    unless what stands beside it is one.
+    unless what stands beside it is one; and "i cant call, she checks my phone" asks for another way.
     """
+    if later and not found.keys().isdisjoint(book.frames["no_call"]):
+        return ASKED
     if "?" in text:
         beside = normalise(_QUESTION.sub(" ", text), book.shorthand)
         if not beside or _weigh(book, beside).of("cannot_talk") < DOUBTS["cannot_talk"]:
@@ -113,14 +120,11 @@ def _least_of_hushed(book: Book, text: str, *, later: bool) -> float | None:
 def screen_by_patterns(text: str) -> Screening:
     """What the patterns alone make of a message, without the weight of its words: to measure them."""
     book = load_book()
-    return _screening(*_patterns(book, normalise(text, book.shorthand)))
+    hits, speaker, _ = _patterns(book, normalise(text, book.shorthand))
+    return _screening(hits, speaker)
 
 
-def calm(text: str, *, later: bool = False) -> frozenset[str]:
-    """The classes against which the words as a whole surely speak; for whoever has another opinion."""
-    book = load_book()
-    weight = _weigh(book, normalise(text, book.shorthand))
-    least = CALM_LATER if later else CALM
+def _calm(weight: Weight, least: float) -> frozenset[str]:
     return frozenset(cls for cls in EMERGENCIES if weight.of(cls) < least)
 
 
@@ -137,11 +141,11 @@ def _known(book: Book, cues: Cues, word: str) -> str:
     return next((one for one in sorted(_readings(book, word)) if one in cues.places), word)
 
 
-def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker]:
+def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker, Found]:
     found, muted = _find(book, tokens)
     context = read_context(book, tokens, found)
     hits = tuple(_hits(book, found, muted, context))
-    return hits, _speaker(book, found, context, hits)
+    return hits, _speaker(book, found, context, hits), found
 
 
 def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] = ()) -> Screening:
@@ -168,7 +172,7 @@ def _by_weight(weight: Weight, hits: Sequence[_Hit], least: float) -> list[Signa
     """
     alike = {weight.cls} if weight.cls == "cannot_talk" else set(EMERGENCIES) - {"cannot_talk"}
     named = [hit.entry.cls in alike or not hit.lowered for hit in hits if hit.entry.cls in EMERGENCIES]
-    if weight.margin < (SURE if any(named) else least):
+    if weight.margin < (max(SURE, least) if any(named) else least):
         return []
     return [Signal(WORDS, weight.cls, "both", lowered=False)]
 

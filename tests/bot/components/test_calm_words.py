@@ -8,7 +8,10 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components import safety_gate
 from bot.components.calm_words import CalmWords
+from bot.components.safety_gate import SafetyGate
+from knowledge.safety.screen import screen
 
 CONTEXT = ExecutionContext(GraphSchema({}), node_name="calm")
 
@@ -35,6 +38,18 @@ def test_what_may_be_an_emergency_stays_one(text: str, calm: CalmWords) -> None:
     message = ranked(text, immediate_danger=0.6, thank=0.4)
     calm.process([message])
     assert message.get("intent") == {"name": "immediate_danger", "confidence": 0.6}
+
+
+def test_the_screen_reads_a_message_once(calm: CalmWords, tmp_path, monkeypatch) -> None:
+    texts = []
+    monkeypatch.setattr(
+        safety_gate, "screen", lambda text, **known: texts.append(text) or screen(text, **known)
+    )
+    gate = SafetyGate.create({}, LocalModelStorage.create(tmp_path / "gate"), Resource("gate"), CONTEXT)
+    message = ranked("he is going to kill me", thank=1.0)
+    gate.process(calm.process([message]))
+    assert message.get("intent")["name"] == "immediate_danger"
+    assert texts == ["he is going to kill me"]
 
 
 def test_in_a_talk_less_calm_is_enough(calm: CalmWords) -> None:

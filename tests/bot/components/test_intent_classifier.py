@@ -10,13 +10,15 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components import kernel_machine
 from bot.components.intent_classifier import LikenessClassifier
-from bot.components.kernel_machine import Shape, Views
+from bot.components.kernel_machine import KernelMachine, Shape, Views
 from bot.components.plain_words import plain_words
 from bot.components.safety_net import SafetyNet
-from bot.components.spelling import Spelling
+from bot.components.spelling import PARTS, SHARED, Spelling
 from knowledge.meaning import encoder
 
 EXAMPLES = {
@@ -141,6 +143,28 @@ def test_the_same_wish_is_near_in_both_languages() -> None:
     spanish, english, other = encoder()(texts)
     assert np.linalg.norm(spanish) == pytest.approx(1.0, abs=1e-3)
     assert spanish @ english > 0.8 > spanish @ other + 0.3
+
+
+def test_spelling_gives_the_rows_of_scikit_learn() -> None:
+    texts = [text for texts in EXAMPLES.values() for text in texts]
+    others = ["i need food today, food", "xyzzy", ""]
+    spelling = Spelling(1.0, 2.0)
+    spelling.learn(texts)
+    weights = {"letters": 1.0, "words": 2.0}
+    blocks = [
+        TfidfVectorizer(**PARTS[name], **SHARED).fit(texts).transform(texts + others) * weights[name] ** 0.5
+        for name in PARTS
+    ]
+    wanted = hstack(blocks).toarray()
+    assert spelling.rows(texts + others).toarray() == pytest.approx(wanted, abs=1e-6)
+    assert wanted.any(axis=1).tolist() == [True] * 17 + [False, False]
+
+
+def test_weights_are_read_back_in_rows(trained: LikenessClassifier, tmp_path: Path) -> None:
+    # In columns, scipy copies all of them for every message.
+    trained._machine.save(tmp_path)
+    assert KernelMachine.load(tmp_path).spelling_weights.flags["C_CONTIGUOUS"]
+    assert KernelMachine.load(tmp_path).anchor_weights.flags["C_CONTIGUOUS"]
 
 
 def test_left_out_scores_are_those_of_a_machine_that_never_saw_the_example() -> None:

@@ -11,7 +11,7 @@ from knowledge.safety.book import CLASSES, load_book, read_yaml
 from knowledge.safety.cues import CLASSES as EMERGENCIES
 from knowledge.safety.cues import LATER, load_cues
 from knowledge.safety.normalise import normalise
-from knowledge.safety.screen import WORDS, calm, screen
+from knowledge.safety.screen import WORDS, screen
 
 MUST_FIRE = [
     ("he is going to kill me", "immediate_danger"),
@@ -162,7 +162,7 @@ def test_a_cue_at_either_end_of_a_long_text_is_seen() -> None:
 
 @pytest.mark.parametrize("text", ["and the lawyer, does he charge", "ok voy a llamar mañana saliendo"])
 def test_words_that_surely_speak_of_something_else_are_calm(text: str) -> None:
-    assert calm(text) == set(EMERGENCIES)
+    assert screen(text).calm == set(EMERGENCIES)
 
 
 @pytest.mark.parametrize(
@@ -174,13 +174,13 @@ def test_words_that_surely_speak_of_something_else_are_calm(text: str) -> None:
     ],
 )
 def test_an_emergency_is_never_calm(text: str, cls: str) -> None:
-    assert cls not in calm(text)
-    assert cls not in calm(text, later=True)
+    assert cls not in screen(text).calm
+    assert cls not in screen(text, later=True).calm
 
 
 @pytest.mark.parametrize("text", ["my dad threw me out of the house", "solo somos mi niña y yo"])
 def test_whoever_tells_of_home_is_not_watched_though_it_may_be_danger(text: str) -> None:
-    assert "cannot_talk" in calm(text, later=True)
+    assert "cannot_talk" in screen(text, later=True).calm
 
 
 def test_in_a_talk_somebody_near_is_a_watcher_only_where_the_words_say_so() -> None:
@@ -265,3 +265,12 @@ def test_what_a_minor_writes_is_never_doubted() -> None:
 )
 def test_school_staff_are_known_by_the_room_they_speak_of(text: str) -> None:
     assert screen(text).speaker == "staff"
+
+
+@pytest.mark.parametrize(
+    "text", ["i cant call, she looks at my phone", "no puedo llamar, me revisa el celular en la noche"]
+)
+def test_who_cannot_call_in_a_talk_is_not_hushed_for_it(text: str) -> None:
+    assert screen(text, later=True).classes == ()
+    assert screen(text).classes == ("cannot_talk",)
+    assert screen("i cant call, he is right here", later=True).classes == ("cannot_talk",)

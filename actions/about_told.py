@@ -245,8 +245,10 @@ def _without_name(tracker: Tracker) -> str:
     """The message with "they" for the group that it names: a name would hide what is asked."""
     they = "ellos" if turn.language(tracker) == "es" else "they"
     text = topics.without_name(turn.text(tracker), "eso" if they == "ellos" else "it")
+    if "?" not in text and leading.is_question(turn.text(tracker)):
+        text += "?"  # the commas are gone by which a question is known behind "case worker here,"
     entities = tracker.latest_message.get("entities") or []
     named = next((one for one in entities if one["entity"] == "partner" and "start" in one), None)
-    if named is None or text != turn.text(tracker):
+    if named is None or text.rstrip("?") != turn.text(tracker).rstrip("?"):
         return text
     return f"{text[: named['start']]}{they}{text[named['end'] :]}"

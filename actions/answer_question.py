@@ -68,9 +68,20 @@ class AnswerQuestion(Hearing):
         picked = _picked(tracker)
         if picked is not None:
             return tell(dispatcher, tracker, picked)
+        duty = _on_duty(tracker)
+        if duty is not None:
+            return tell(dispatcher, tracker, duty)
         fitting = for_speaker(tracker)
         told = None if fitting else _on_told(dispatcher, tracker)
         return told if told is not None else tell(dispatcher, tracker, fitting or _meant(tracker))
+
+
+def _on_duty(tracker: Tracker) -> str | None:
+    """The answer on the duty to report, surely asked for: "how long after i call CPS" is of no group."""
+    row = answer_rows()[OF_DUTY]
+    surely = turn.intent(tracker) == OF_DUTY and turn.sureness(tracker) >= SURELY
+    near = _near_enough(row, turn.text(tracker)) if surely and not turn.is_with_staff(tracker) else None
+    return near.id if near else None
 
 
 def _is_explained(tracker: Tracker) -> bool:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import yaml
 
+from actions import leading
 from knowledge.meaning import Meanings, Near, open_meanings
 
 FACETS = [Path(__file__).parent / f"facets.{language}.yml" for language in ("en", "es")]
-NEAR_ENOUGH = 0.64  # cosine; the name of a group in the question takes some of the likeness away
-NEAR_ON_TOLD = 0.56  # where something was told that the question may be about
-NEAR_WITH_NAME = 0.56
-OTHER = "other"
+NEAR_ENOUGH = 0.6  # cosine; the name of a group in the question takes some of the likeness away
+NEAR_ON_TOLD = 0.52  # where something was told that the question may be about
+NEAR_WITH_NAME = 0.5
+OTHER, DETAIL = "other", "detail"
 MOST_WORDS = 14  # a longer message tells a story
 
 
@@ -46,6 +47,8 @@ def nearest(text: str) -> Near | None:
 
 def _near(text: str) -> Near:
     """People leave the question mark out; the meaning is read with it and without."""
-    near = _examples().nearest(text, _examples().ids)
+    # A detail asks nothing.
+    among = _examples().ids - ({DETAIL} if leading.is_question(text) else set())
+    near = _examples().nearest(text, among)
     assert near is not None
     return near

@@ -22,12 +22,15 @@ from actions import (
     leading,
     sayings,
     shortlist,
+    slots,
     speakers,
+    steering,
     thread,
     turn,
 )
 from actions.collaborators import questions
 from actions.heard import Hearing
+from actions.tables import answer_rows
 from bot.text.plain import plain
 
 OWN = {
@@ -58,6 +61,7 @@ BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to t
 # the crisis screen saw none, and half of what is held for one so weakly is none.
 DOUBTED = 0.6
 GUESSED = 0.5  # probability below which small talk is a guess
+FEWEST_WORDS_OF_A_STORY = 6  # "no gracias asi esta bien" is a mere no
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_FOR_A_PLACE = 5
@@ -94,8 +98,17 @@ class FollowUp(Hearing):
         if more is not None:
             return more
         meant = (_free, _of_a_guess, _meant, about_told.about_calling)
-        chosen = next(filter(None, (one(tracker) for one in meant)), OWN[intent])
+        chosen = next(filter(None, (one(tracker) for one in meant)), None) or _own(tracker)
         return answer_question.tell(dispatcher, tracker, chosen)
+
+
+def _own(tracker: Tracker) -> str:
+    """The intent's own sentence; a no that says what was meant instead is sought among all answers."""
+    intent, text = turn.intent(tracker), turn.text(tracker)
+    if intent == "deny" and len(text.split()) >= FEWEST_WORDS_OF_A_STORY:
+        meant = steering.corrected(text) or text
+        return answer_question.choose(answer_rows()[answer_question.ELSE], meant, in_story=True)
+    return OWN[intent]
 
 
 def _to_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -130,8 +143,9 @@ def _of_a_guess(tracker: Tracker) -> str | None:
 
 
 def _by_text_only(tracker: Tracker) -> str | None:
-    """For "cant call, only text": who writes can, and asks for a way without a voice."""
-    if WAYS_TO_WRITE.isdisjoint(plain(turn.text(tracker)).split()):
+    """For "cant call, only text", or "cant call, she checks my phone" after a number: another way."""
+    asks = not WAYS_TO_WRITE.isdisjoint(plain(turn.text(tracker)).split())
+    if not asks and (turn.sureness(tracker) == 1.0 or not tracker.get_slot(slots.SERVICES_TOLD)):
         return None
     return about_told.about_calling(tracker, facets.NEAR_WITH_NAME)
 

@@ -14,7 +14,19 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, asked_on, clauses, facets, repeats, reviewed, slots, speakers, topics, turn
+from actions import (
+    about_told,
+    asked_on,
+    clauses,
+    facets,
+    repeats,
+    reviewed,
+    slots,
+    speakers,
+    topics,
+    turn,
+    which,
+)
 from actions.tables import need_rows
 
 NEWS, FACT = "good_news", "detail"
@@ -45,8 +57,11 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    told = no_question(dispatcher, tracker)
-    return _answered(dispatcher, tracker) if told is None else told
+    for one in (no_question, which.tell, _answered):
+        told = one(dispatcher, tracker)
+        if told is not None:
+            return told
+    return None
 
 
 def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -71,8 +71,9 @@ def values(payload: str) -> Any:
 
 def _chosen(options: Options, said: str) -> Any:
     by_number = next(iter(options.values()), ())
-    numbers = [int(number) for number in said.split() if number.isdigit()]
-    if numbers and len(numbers) == len(said.split()) and max(numbers) <= len(by_number) and min(numbers) > 0:
+    telling = [word for word in said.split() if word.isdigit() or word not in answer_words("around")]
+    numbers = [int(number) for number in telling if number.isdigit()]
+    if numbers and len(numbers) == len(telling) and max(numbers) <= len(by_number) and min(numbers) > 0:
         return _joined(values(by_number[number - 1].payload) for number in numbers)
     titles = {plain(one.title): one for language in LANGUAGES for one in options.get(language, ())}
     return _by_title(titles, said)

@@ -63,6 +63,7 @@ _NUMBER = re.compile(r"\b\d{1,3}\b")
 _BREAK = re.compile(r"[,;/|+\n]|\s-\s")
 _WISHES = re.compile(r"[,;|+&.\n]|\s(?:and|y|e|or|o)\s", re.IGNORECASE)
 LONGEST_WISH = 6  # words
+YOUNGEST = 8  # years; a lower number counts something else ("mom + 2")
 _HELPERS = frozenset({"advocacy", "case_management", "crisis_support"})
 # What staff ask about rules and in which order to apply; a list of services answers none of it.
 RULES = frozenset(
@@ -91,8 +92,8 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
     if not professional and (_goes_on(tracker) or not _is_shorthand(tracker, text)):
         return None
-    age = turn.entity(tracker, "age") or next(filter(str.isdigit, _pieces(text)), None)
-    age = age or next(iter(_NUMBER.findall(text)), None)
+    numbers = (*filter(str.isdigit, _pieces(text)), *_NUMBER.findall(text))
+    age = turn.entity(tracker, "age") or next((one for one in numbers if int(one) >= YOUNGEST), None)
     county = turn.entity(tracker, "county")
     sure = turn.sureness(tracker) >= SURE
     return Asked(

@@ -23,7 +23,8 @@ _NAMES: dict[Language, re.Pattern[str]] = {
 }
 _OURS = frozenset({"english", "spanish"})
 _OTHERS = re.compile(
-    r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa])\b",
+    r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa]"
+    r"|as well|contestan|responden|atienden)\b",
     re.IGNORECASE,
 )
 # Of one person who speaks it or does not: "she dont speak english", "mi abuela no sabe español".
@@ -48,7 +49,7 @@ _DENIED: dict[Language, re.Pattern[str]] = {
     language: re.compile(
         rf"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|poquito|sin|tampoco|ni)\b(?:\s+\w+){{0,3}}?\s+{name}"
         rf"|{name}\s+(?:(?:is|its|so|very|really|real|es|esta|muy|mi|me)\s+){{0,2}}"
-        r"(?:bad|poor|no good|not good|mal[oa]?)\b",
+        r"(?:bad|poor|no good|not good|no es (?:tan |muy )?buen[oa]|mal[oa]?)\b",
         re.IGNORECASE,
     )
     for language, name in _SAID.items()

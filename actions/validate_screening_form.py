@@ -95,13 +95,18 @@ def _answered(tracker: Tracker, talk: Interview, facts: State) -> State | None:
     question = talk.open_question
     assert question is not None
     value, told = read(tracker, question), situation.told(tracker)
-    if value is None and turn.intent(tracker) not in LIKE_AN_ANSWER:
+    if value is None and (turn.intent(tracker) not in LIKE_AN_ANSWER or _takes_leave(tracker)):
         return None
     if value is not None:
         return _kept(talk, facts | told, question, value)
     if question in told:
         return _after(replace(talk, tries=0), facts | told)
     return _something_else(tracker, talk, facts)
+
+
+def _takes_leave(tracker: Tracker) -> bool:
+    """Whether somebody thanks in a sentence: that ends the questions. "ok ty" may stand for anything."""
+    return turn.intent(tracker) == "thank" and len(turn.text(tracker).split()) > LONGEST_SLIP
 
 
 def _kept(talk: Interview, facts: State, question: str, value: Any) -> State:

@@ -326,3 +326,15 @@ def test_a_story_around_a_question_asks_for_less_nearness_but_never_for_another_
     figures = answer_rows()["ask_data_statistics"]
     asked = "for my class essay: which share of the cases in this county is on farms, in percent"
     assert choose(figures, asked, in_story=True) == "utter_no_figure"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("cuantas horas tengo para mandar el reporte escrito despues de llamar a CPS?", {"partner": "cfs"}),
+        ("soy ayudante en kinder, yo tambien debo reportar o nomas la maestra", {"under_18": "true"}),
+    ],
+)
+def test_a_sure_question_on_the_duty_is_of_no_group_and_of_no_minor(text: str, known: dict) -> None:
+    outcome = run(AnswerQuestion(), "ask_mandated_reporter", text, language="es", entities=known)
+    assert outcome.slots["answer_told"].startswith("e_")

@@ -34,6 +34,22 @@ def test_small_talk_gets_the_intents_own_sentence(intent: str, language: str) ->
     assert run(FollowUp(), intent, "ok", language=language).texts == [sentence(OWN[intent], language)]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("no i meant can an american citizen be trafficked too", "en", "citizen"),
+        ("no, yo digo si los hombres tambien pueden ser victimas de trata", "es", "hombres"),
+    ],
+)
+def test_a_no_that_says_what_was_meant_gets_that(text: str, language: str, words: str) -> None:
+    assert words in run(FollowUp(), "deny", text, language=language).text
+
+
+def test_a_no_with_a_story_is_not_told_that_nothing_is_sent() -> None:
+    outcome = run(FollowUp(), "deny", "no the green one next to my uncles old truck")
+    assert outcome.texts == [sentence("utter_rephrase", "en")]
+
+
 def test_yes_picks_the_one_option_that_was_offered() -> None:
     outcome = run(FollowUp(), "affirm", "si", history=after(CHECK), door={"door": "sms"})
     assert outcome.texts == []
@@ -154,3 +170,13 @@ def test_health_staff_with_a_minor_get_their_steps_where_danger_is_only_guessed(
 def test_small_talk_that_is_a_guess_gives_way_to_what_is_asked_of_all_lines() -> None:
     assert unsure("goodbye", 0.3, "is it free").texts == [sentence("utter_line_cost", "en")]
     assert run(FollowUp(), "goodbye", "is it free").texts != [sentence("utter_line_cost", "en")]
+
+
+def test_who_cannot_call_after_a_number_hears_of_other_ways_unless_the_screen_was_sure() -> None:
+    told = {"services_told": ["stand_shelter"], "services_intent": "need_shelter"}
+    text = "i cant call them she looks at my phone"
+    guessed = unsure("cannot_talk_now", 0.6, text, slots=told)
+    assert guessed.texts == [sentence("utter_lines_by_text", "en")]
+    assert unsure("cannot_talk_now", 1.0, text, slots=told).texts == [
+        sentence("utter_safety_cannot_talk", "en")
+    ]

@@ -28,6 +28,8 @@ def test_every_question_can_be_skipped_in_either_language(field: str, text: str)
 @pytest.mark.parametrize(
     ("field", "text", "value"),
     [
+        ("about_whom", "the number 2", "child_or_teen"),
+        ("about_whom", "i have 2", None),
         ("about_whom", "2", "child_or_teen"),
         ("about_whom", "A child or teen", "child_or_teen"),
         ("about_whom", "menor de edad", "child_or_teen"),

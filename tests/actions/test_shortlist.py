@@ -163,3 +163,10 @@ def test_who_only_says_who_they_are_gets_no_list() -> None:
     asker = {"asker": "advocate_or_navigator"}
     outcome = run(FollowUp(), "greet", "hola soy promotora de una iglesia", language="es", entities=asker)
     assert outcome.texts == [sentence("utter_greet", "es")]
+
+
+@pytest.mark.parametrize("text", ["emergency bed, mom + 2, east co", "bed, woman, 3 kids, richmond"])
+def test_a_number_of_children_is_no_age_of_the_client(text: str) -> None:
+    asked = read(tracker_of("need_shelter", text, entities={"county": "contra_costa"}))
+    assert asked is not None
+    assert asked.age is None

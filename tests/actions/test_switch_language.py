@@ -58,6 +58,12 @@ def test_the_language_of_those_who_were_told_is_told(text: str, language: str) -
     assert "language" not in outcome.slots
 
 
+def test_what_to_say_to_people_who_answer_in_another_language_is_no_wish_to_switch() -> None:
+    outcome = run(SwitchLanguage(), "ask_language_switch", "y si me contestan en ingles?", language="es")
+    assert "language" not in outcome.slots
+    assert outcome.texts == [sentence("utter_lines_language", "es")]
+
+
 def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
     told = {"services_told": ["cc_211_referral"]}
     outcome = run(SwitchLanguage(), "ask_language_switch", "do you speak spanish", slots=told)
@@ -92,3 +98,10 @@ def test_who_speaks_neither_language_is_told_of_interpreters() -> None:
     text = "es china, no habla español ni ingles"
     outcome = run(SwitchLanguage(), "ask_language_switch", text, language="es")
     assert outcome.text == sentence("utter_other_language", "es")
+
+
+def test_who_writes_that_their_spanish_is_not_good_gets_english() -> None:
+    outcome = run(
+        SwitchLanguage(), "ask_language_switch", "english? mi español no es tan bueno", language="es"
+    )
+    assert outcome.slots["language"] == "en"

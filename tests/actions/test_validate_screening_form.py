@@ -13,10 +13,17 @@ def test_whoever_skips_the_first_question_is_asked_about_all(skip: str) -> None:
     assert talk.question != "choose"
 
 
-def test_several_topics_may_be_chosen_at_once() -> None:
+@pytest.mark.parametrize("text", ["1 3", "la 3, y tambien la 1"])
+def test_several_topics_may_be_chosen_at_once(text: str) -> None:
     talk = Talk("do i qualify")
-    talk.say("1 3")
+    talk.say(text)
     assert {"calworks", "medi_cal"} <= set(talk.slots["interview"]["services"])
+
+
+def test_thanks_in_a_sentence_end_the_questions_and_a_short_one_may_be_an_answer() -> None:
+    talk = Talk("do i qualify")
+    assert talk.say("thanks thats more than anyone told me", "thank") is None
+    assert "did not catch" in talk.say("ty", "thank").text
 
 
 def test_several_answers_are_none_where_one_is_asked_for() -> None:

@@ -1,0 +1,58 @@
+"""The first and the second of the services of a talk, as people call them."""
+
+import pytest
+
+from actions import which
+from tests.actions.turns import Outcome, dispatched, tracker_of
+
+LIST = ["cc_211_referral", "stand_shelter", "cvs_advocacy"]
+
+
+def told(text: str, shown: int, language: str = "en", **slots: object) -> Outcome | None:
+    """After a list of which that many were shown, one at a time."""
+    known = {"services_told": LIST[shown - 1 : shown], "services_left": LIST[shown:], **slots}
+    tracker = tracker_of("ask_partner_info", text, language=language, slots=known)
+    need = {"event": "slot", "name": "services_intent", "value": "need_shelter"}
+    before = {"event": "slot", "name": "services_told", "value": ["ehsd_tcvap"]}
+    cards = [{"event": "slot", "name": "services_told", "value": [one]} for one in LIST[:shown]]
+    tracker.events = [before, need, *cards]
+    return dispatched(lambda dispatcher: which.tell(dispatcher, tracker))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown", "service"),
+    [
+        ("what about the second one", "en", 1, "stand_shelter"),
+        ("no i meant the first place u gave me not this one", "en", 2, "cc_211_referral"),
+        ("is the 2nd number open now", "en", 2, "stand_shelter"),
+        ("mejor la primera", "es", 2, "cc_211_referral"),
+        ("y el segundo lugar q me dijo?", "es", 1, "stand_shelter"),
+    ],
+)
+def test_the_service_that_is_meant_is_told_with_its_number(text, language, shown, service) -> None:
+    said = told(text, shown, language)
+    assert said is not None
+    assert said.slots["services_told"] == [service]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its the first time i ask",
+        "es la segunda vez que me pega",
+        "my first job here paid nothing",
+        "the second question is how long",
+        "i went to the first place you said last week and it was so far that i came home, is there any other",
+    ],
+)
+def test_other_first_and_second_things_are_none(text: str) -> None:
+    assert told(text, 1) is None
+
+
+def test_without_services_there_is_no_first_one() -> None:
+    tracker = tracker_of("ask_partner_info", "what about the second one")
+    assert dispatched(lambda dispatcher: which.tell(dispatcher, tracker)) is None
+
+
+def test_school_staff_have_steps_and_no_list() -> None:
+    assert told("what about the second one", 1, school_told=True) is None

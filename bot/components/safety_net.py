@@ -2,7 +2,7 @@
 
 The screen decides first: at the doors before Rasa is asked, and again in SafetyGate, which stands last. It
 knows patterns; what is worded as nobody foresaw falls through. There the classifier's doubt is enough: when
-the probabilities of the emergencies together reach three in ten, the most probable of them is the intent,
+the probabilities of the emergencies together reach two in nine, the most probable of them is the intent,
 even if a harmless intent is more probable or FallbackClassifier gave up. What CalmWords struck is none.
 A false alarm costs one text, a miss may cost a life; the figures are in docs/decisions/0013.
 """
@@ -39,7 +39,7 @@ class SafetyNet(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`threshold`: the summed probability of the emergencies from which they win."""
-        return {"threshold": 0.3}
+        return {"threshold": 0.22}
 
     def __init__(self, threshold: float) -> None:
         """`threshold`: see `get_default_config`."""

@@ -109,7 +109,11 @@ def _discloses(tracker: Tracker) -> bool:
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    of_line = speakers.default(tracker) or about_told.about_the_line(tracker)
+    near = _nearest(_row(tracker), turn.text(tracker))
+    stored = (
+        near is not None and near.nearness >= SURELY
+    )  # "can my husband see this" is of a phone, not of us
+    of_line = speakers.default(tracker) or (None if stored else about_told.about_the_line(tracker))
     of_line = of_line or about_told.about_calling(tracker)
     if of_line is not None:
         return of_line

@@ -103,10 +103,10 @@ class FollowUp(Hearing):
 
 
 def _own(tracker: Tracker) -> str:
-    """The intent's own sentence; a no that says what was meant instead is sought among all answers."""
+    """The intent's own sentence; a no that asks, or says what was meant instead, is sought among all."""
     intent, text = turn.intent(tracker), turn.text(tracker)
-    if intent == "deny" and len(text.split()) >= FEWEST_WORDS_OF_A_STORY:
-        meant = steering.corrected(text) or text
+    meant = steering.corrected(text) or (text if leading.is_question(text) else None)
+    if intent == "deny" and meant and len(text.split()) >= FEWEST_WORDS_OF_A_STORY:
         return answer_question.choose(answer_rows()[answer_question.ELSE], meant, in_story=True)
     return OWN[intent]
 

@@ -16,6 +16,7 @@ from actions import (
     about_told,
     asked_on,
     facets,
+    leading,
     listing,
     phones,
     reviewed,
@@ -146,12 +147,11 @@ def _pieces(text: str) -> list[str]:
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType]:
     """Answer what staff ask about a program, a fact that was told, or a rule; else send the list."""
-    answered = None if _is_shorthand(tracker, turn.text(tracker)) else _answered(dispatcher, tracker, asked)
-    if answered is not None:
-        return answered
     near = questions().nearest(asked.text, RULES)
     if near is None or near.nearness < ON_A_RULE or not _only_of_aid(asked):
-        return show(dispatcher, tracker, asked)
+        is_list = _is_shorthand(tracker, turn.text(tracker))
+        answered = None if is_list else _answered(dispatcher, tracker, asked)
+        return show(dispatcher, tracker, asked) if answered is None else answered
     turn.say(dispatcher, reviewed.words(near.id, turn.language(tracker), on_page=turn.is_on_page(tracker)))
     turn.tell_door(dispatcher, kind="shortlist")
     return slots.told(answer=near.id)
@@ -160,7 +160,8 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
 def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> list[EventType] | None:
     """What is asked of a program by name ("whom can a T visa include"), or on a fact that was told before."""
     parts = [asked.text, *_pieces(asked.text)]
-    facet = next(filter(None, map(_facet_of_named, parts)), None) if topics.meant(tracker) else None
+    asks = topics.meant(tracker) is not None and leading.is_question(asked.text)
+    facet = next(filter(None, map(_facet_of_named, parts)), None) if asks else None
     told = about_told.tell(dispatcher, tracker, facet) if facet else None
     if told is not None:
         return told

@@ -22,7 +22,7 @@ class Spelling:
     """Turns texts into rows whose products are the weighted likenesses of letters and of words.
 
     scikit-learn learns which groups there are and how rare each is. The rows are made here: its `transform`
-    gives the same ones and takes 3 ms for a single message, ten times as long.
+    gives the same ones and takes 3 ms for a single message, five times as long.
     """
 
     def __init__(self, letters: float, words: float) -> None:
@@ -50,7 +50,9 @@ class Spelling:
                 before += len(part.groups)
             ends.append(ends[-1] + sum(map(len, places[-len(self._parts) :])))
         width = sum(len(part.groups) for part in self._parts.values())
-        return csr_matrix((np.concatenate(values), np.concatenate(places), ends), shape=(len(texts), width))
+        rows = csr_matrix((np.concatenate(values), np.concatenate(places), ends), shape=(len(texts), width))
+        rows.sort_indices()  # in order, the products of a training take three quarters of the time
+        return rows
 
     def save(self, folder: Path) -> None:
         """Two plain files: JSON for the vocabularies, numpy for the rarities."""

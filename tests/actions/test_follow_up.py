@@ -45,9 +45,10 @@ def test_a_no_that_says_what_was_meant_gets_that(text: str, language: str, words
     assert words in run(FollowUp(), "deny", text, language=language).text
 
 
-def test_a_no_with_a_story_is_not_told_that_nothing_is_sent() -> None:
-    outcome = run(FollowUp(), "deny", "no the green one next to my uncles old truck")
-    assert outcome.texts == [sentence("utter_rephrase", "en")]
+def test_a_no_that_corrects_is_not_told_that_nothing_is_sent_and_a_long_one_is() -> None:
+    corrects = run(FollowUp(), "deny", "no i meant the green one next to my uncles old truck")
+    assert corrects.texts == [sentence("utter_rephrase", "en")]
+    assert run(FollowUp(), "deny", "no one is hurting me im ok").texts == [sentence("utter_deny", "en")]
 
 
 def test_yes_picks_the_one_option_that_was_offered() -> None:

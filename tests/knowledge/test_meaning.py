@@ -72,3 +72,31 @@ def test_what_a_part_of_a_text_means_counts_and_may_be_nearer_than_the_whole() -
     alone, heard = stored.nearest(text, stored.ids), stored.nearest(text, stored.ids, [part])
     assert heard.id == "law"
     assert heard.nearness > max(alone.nearness, 0.99)
+
+
+def test_a_text_of_its_own_scores_high_and_a_strange_one_low() -> None:
+    texts = [
+        ("bed", "where can i sleep"),
+        ("bed", "i need a shelter"),
+        ("food", "i am hungry"),
+        ("food", "food bank"),
+    ]
+    meanings = Meanings(texts, encoder())
+    own, strange = (
+        meanings.nearest(text, meanings.ids) for text in ("i am hungry", "quantum chromodynamics")
+    )
+    assert own is not None
+    assert strange is not None
+    assert own.score > 0.9
+    assert strange.score < 0.5
+
+
+def test_what_else_speaks_for_an_id_tips_the_scale_and_is_no_part_of_the_score() -> None:
+    meanings = Meanings([("bed", "where can i sleep"), ("food", "where can i eat")], encoder())
+    plain = meanings.nearest("where can i go", meanings.ids)
+    assert plain is not None
+    other = next(iter(meanings.ids - {plain.id}))
+    tipped = meanings.nearest("where can i go", meanings.ids, likelier={other: 5.0})
+    assert tipped is not None
+    assert tipped.id == other
+    assert tipped.score < 1

@@ -39,7 +39,7 @@ BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
 OUT_OF_CONTEXT = 0.5  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = {"immediate_danger": 0.1, "self_harm": 0.0, "medical": 0.3, "cannot_talk": -0.2}
+FIRES = {"immediate_danger": 0.1, "self_harm": -0.08, "medical": 0.3, "cannot_talk": -0.2}
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
 LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""

@@ -20,6 +20,7 @@ from knowledge.meaning import encoder
 AT_ONCE = frozenset({"need_shelter", "need_counseling", "need_case_management"})
 NEAR_ENOUGH = 0.72  # cosine; a need is only overruled by a question that is surely meant
 NEAR_TO_OWN = 0.58  # the same for the answers on that very need
+SCORED = 0.2  # the score that either must have, too
 BESIDE_A_NEED = 0.08  # so much nearer must an answer on what was told be where a need is surely meant
 UNSURE = 0.5  # below it a need was guessed at, and what was told before is the better guide
 FOR_SCHOOL = "school_staff"
@@ -42,7 +43,7 @@ def answer(tracker: Tracker, need: str) -> str | None:
     question = clauses.is_question(text)
     if question and need not in AT_ONCE and not situation.is_minor(situation.known(tracker)):
         stored = questions().nearest(text, thread.answers_not_for(FOR_SCHOOL))
-        if stored and stored.nearness >= NEAR_ENOUGH:
+        if stored and stored.nearness >= NEAR_ENOUGH and stored.score >= SCORED:
             return stored.id
     own = _own(tracker, need)
     if own is not None:
@@ -62,7 +63,9 @@ def _own(tracker: Tracker, need: str) -> str | None:
         return None
     near = questions().nearest(text, among, clauses.of(text))
     told = tracker.get_slot(slots.ANSWER_TOLD)
-    return near.id if near and near.nearness >= NEAR_TO_OWN and near.id != told else None
+    if near is None or near.id == told or near.nearness < NEAR_TO_OWN:
+        return None
+    return near.id if near.score >= SCORED else None
 
 
 def _without_number(session: Session, text: str, row: NeedRow) -> str | None:

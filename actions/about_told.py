@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
 from actions import (
+    clauses,
     elsewhere,
     facets,
     leading,
@@ -136,8 +137,8 @@ def status(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
 
 def _tell_topic(
     dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic, facet: str
-) -> list[EventType]:
-    """The topic's own answer; one already sent gives way to the next, and last to what is true in general."""
+) -> list[EventType] | None:
+    """The topic's own answer; one already sent gives way to the next, to what holds for all, to a fact."""
     language, on_page = turn.language(tracker), turn.is_on_page(tracker)
     with directory() as session:
         one = told_facts.asked_of(session, _subject_on(session, tracker, topic), language)
@@ -146,10 +147,11 @@ def _tell_topic(
             [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
             for names in (topic.facets[facet], topics.in_general(facet))
         )
-    again = ("utter_again_answer", turn.sentence("utter_again_answer", language))
     new = [form for form in own if not repeats.is_stale(tracker, form[1])]
     fresh = [form for form in (*own, *general) if not repeats.is_again(tracker, form[1])]
-    name, words = next(iter((*new, *fresh)), again)
+    if not fresh:
+        return _tell_fact(dispatcher, tracker, None, facet)
+    name, words = next(iter((*new, *fresh)))
     turn.say(dispatcher, words, turn.offer_check(topic.name, language))
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")
@@ -230,7 +232,12 @@ def about_calling(tracker: Tracker, least: float | None = None) -> str | None:
 
     `least`: as in `asked`.
     """
-    facet = None if turn.is_with_staff(tracker) else asked(tracker, least)
+    if turn.is_with_staff(tracker):
+        return None
+    facet = asked(tracker, least)
+    if facet not in ABOUT_CALLING:
+        parts = (facets.asked(part, least or facets.NEAR_ENOUGH) for part in clauses.of(turn.text(tracker)))
+        facet = next((part for part in parts if part in ABOUT_CALLING), facet)
     if _by_text_for_minors(tracker, facet):
         return FOR_MINORS
     return WITHOUT_SUBJECT[facet] if facet in ABOUT_CALLING else None

@@ -6,8 +6,9 @@ is meant, though over all answers another may be nearer.
 
 from rasa_sdk import Tracker
 
-from actions import clauses, leading, situation, slots, thread, turn
+from actions import clauses, facets, leading, situation, slots, thread, turn
 from actions.collaborators import questions
+from actions.likeliest import likeliest
 from actions.tables import answer_rows, need_rows
 from bot.text.plain import plain
 
@@ -19,7 +20,9 @@ GOES_ON = (["y"], ["and"])
 LONGEST_REST = 5  # words
 NEAR_BY_ITSELF = 0.85  # a message this near to a stored question needs no context
 SURE = 0.95  # probability of an intent
-NEAR_AT_FIRST = 0.7  # the same where there is no context
+# The score from which an answer is surely meant: in the middle of a talk, where intents mislead; at first;
+# and at first in place of an intent that has no such answers ("what can you do for me").
+SCORED, SCORED_AT_FIRST, SCORED_OVER_OTHERS = 0.33, 0.4, 0.6
 # What has one answer whatever the words.
 FIXED = frozenset(
     {"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"}
@@ -35,22 +38,28 @@ def goes_on(tracker: Tracker) -> str | None:
 
 
 def outright(tracker: Tracker) -> str | None:
-    """The id of the answer to a question that is nearly a stored one, whatever intent it was read as.
+    """The id of the answer that a question surely asks for, whatever intent it was read as.
 
     A need has its services first (about_need), a group named its own facts; a minor has answers of their own.
     """
     text = turn.text(tracker)
     if text.startswith("/") or turn.is_with_staff(tracker) or _has_own(tracker):
         return None
-    if not leading.is_question(text):
+    short = len(text.split()) < clauses.FEWEST_WORDS
+    if short or not leading.is_question(text) or situation.is_minor(situation.known(tracker)):
         return None
-    if len(text.split()) < clauses.FEWEST_WORDS:
+    near = likeliest(tracker)
+    if near is None or near.score < _least(tracker):
         return None
-    if situation.is_minor(situation.known(tracker)):
-        return None
-    near = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
-    least = NEAR_BY_ITSELF if _is_under_way(tracker) else NEAR_AT_FIRST
-    return near.id if near is not None and near.nearness >= least else None
+    on_told = facets.nearest(text) if is_under_way(tracker) else None
+    return None if on_told and on_told.nearness > near.nearness else near.id
+
+
+def _least(tracker: Tracker) -> float:
+    """The score that an answer must have here."""
+    if is_under_way(tracker):
+        return SCORED
+    return SCORED_AT_FIRST if turn.intent(tracker) in answer_rows() else SCORED_OVER_OTHERS
 
 
 def _has_own(tracker: Tracker) -> bool:
@@ -60,7 +69,8 @@ def _has_own(tracker: Tracker) -> bool:
     return surely or intent in FIXED or intent in need_rows() or turn.entity(tracker, "partner") is not None
 
 
-def _is_under_way(tracker: Tracker) -> bool:
+def is_under_way(tracker: Tracker) -> bool:
+    """Whether this talk has told something before, or the door knows of one."""
     told = (slots.NEED, slots.ANSWER_TOLD, slots.SERVICES_TOLD, slots.PARTNER_TOLD)
     return turn.told_by_door(tracker, "later") is not None or any(map(tracker.get_slot, told))
 

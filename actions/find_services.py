@@ -38,9 +38,6 @@ ONCE_MORE = 0.5  # cosine; what an answer must reach where the list would only b
 SURELY = 0.9  # probability of a need that is another than the one told
 FEWEST_WORDS_OF_A_NEED = 5
 OF_VISAS = "need_legal_immigration"
-LAWYER = frozenset(
-    {"lawyer", "lawyers", "attorney", "abogado", "abogada", "abogados", "licenciado", "licenciada"}
-)
 
 
 class FindServices(Hearing):
@@ -76,7 +73,7 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     """What a visa or program is, for who names it and asks for nobody to help with it."""
     if len(topics.visas_in(turn.text(tracker))) > 1:
         return topic.facets["compare"][0]
-    wants_somebody = LAWYER.intersection(plain(turn.text(tracker)).split())
+    wants_somebody = shortlist.LAWYER.intersection(plain(turn.text(tracker)).split())
     asks_else = about_told.asked(tracker) not in (None, "what")
     if wants_somebody or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None

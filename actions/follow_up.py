@@ -18,7 +18,9 @@ from actions import (
     asked_on,
     clauses,
     facets,
+    find_services,
     heard,
+    interview,
     leading,
     sayings,
     shortlist,
@@ -30,12 +32,13 @@ from actions import (
 )
 from actions.collaborators import questions
 from actions.heard import Hearing
-from actions.tables import answer_rows
+from actions.tables import answer_rows, need_rows
 from bot.text.plain import plain
 
 OWN = {
     "greet": "utter_greet",
     "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
     "immediate_danger": "utter_safety_immediate_danger",
     "self_harm": "utter_safety_self_harm",
     "medical_emergency": "utter_safety_medical",
@@ -49,13 +52,16 @@ OWN = {
     "out_of_scope": "utter_out_of_scope",
 }
 # Who only says who they are wishes for nothing yet.
-WITHOUT_A_LIST = heard.EMERGENCIES | {"greet"}
+WITHOUT_A_LIST = heard.EMERGENCIES | {"greet", "thank"}
+# Courtesy that may stand before a question: "gracias. what did she tell you".
+COURTESY = frozenset({"greet", "thank", "goodbye"})
+# Topics that a question on what this line does may name; whom it helps ("people without papers") is none.
+NAMEABLE = frozenset({"cash", "food", "health", "housing"})
 VAGUE = frozenset({"ask_capabilities", "bot_challenge", "out_of_scope"})  # what questions are taken for
 WAYS_TO_WRITE = frozenset(
     {"text", "txt", "texting", "texto", "textos", "textear", "mensaje", "mensajes", "chat", "escribir"}
 )
 URGENT = frozenset({"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"})
-FREE = "utter_safety_after_watched"
 BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to the one who is there
 # Probability of an emergency below which a reviewed answer on what was told just before may be meant instead:
 # the crisis screen saw none, and half of what is held for one so weakly is none.
@@ -85,9 +91,9 @@ class FollowUp(Hearing):
         not_meant = speakers.default(tracker) if intent != "ask_shelter_address" else None
         if not_meant is not None:
             return answer_question.tell(dispatcher, tracker, not_meant)
-        picked = _only_option(tracker.events) if intent == "affirm" else None
-        if picked is not None:
-            return _as_if_picked(tracker, picked)
+        wished = _wished(dispatcher, tracker)
+        if wished is not None:
+            return wished
         for_speaker = answer_question.follow(dispatcher, tracker)
         if for_speaker is not None:
             return for_speaker
@@ -102,13 +108,34 @@ class FollowUp(Hearing):
         return answer_question.tell(dispatcher, tracker, chosen)
 
 
+def _wished(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What a yes picks, or services for the need that a question on what there is names; None for neither."""
+    intent = turn.intent(tracker)
+    need = _need_named(tracker) if intent == "ask_capabilities" else None
+    if need is not None:
+        return find_services.find(dispatcher, tracker, need)
+    picked = _only_option(tracker.events) if intent == "affirm" else None
+    return None if picked is None else _as_if_picked(tracker, picked)
+
+
+def _need_named(tracker: Tracker) -> str | None:
+    """The need whose topic "do you help with food too" names; None for none, and for whom this line helps."""
+    if turn.is_with_staff(tracker) or turn.text(tracker).startswith("/"):
+        return None
+    topic = interview.topic_named(turn.text(tracker))
+    return next((need for need, row in need_rows().items() if topic in NAMEABLE and row.check == topic), None)
+
+
 def _own(tracker: Tracker) -> str:
-    """The intent's own sentence; a no that asks, or says what was meant instead, is sought among all."""
+    """The intent's own sentence; what else a no or a courtesy says, or asks, is sought among all answers."""
     intent, text = turn.intent(tracker), turn.text(tracker)
-    meant = steering.corrected(text) or (text if leading.is_question(text) else None)
-    if intent == "deny" and meant and len(text.split()) >= FEWEST_WORDS_OF_A_STORY:
-        return answer_question.choose(answer_rows()[answer_question.ELSE], meant, in_story=True)
-    return OWN[intent]
+    corrected = steering.corrected(text) if intent == "deny" else None
+    meant = corrected or (text if leading.is_question(text) else None)
+    if intent not in {"deny", *COURTESY} or not meant or len(text.split()) < FEWEST_WORDS_OF_A_STORY:
+        return OWN[intent]
+    row = answer_rows()[answer_question.ELSE]
+    chosen = answer_question.choose(row, meant, in_story=True)
+    return OWN[intent] if intent in COURTESY and chosen == row.default else chosen
 
 
 def _to_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -134,7 +161,7 @@ def _free(tracker: Tracker) -> str | None:
     """For "ok he left for work": whoever had to stop can write now."""
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
-    return FREE if tells and sayings.is_like("free", text) else None
+    return heard.FREE if tells and sayings.is_like("free", text) else None
 
 
 def _of_a_guess(tracker: Tracker) -> str | None:
@@ -145,7 +172,8 @@ def _of_a_guess(tracker: Tracker) -> str | None:
 def _by_text_only(tracker: Tracker) -> str | None:
     """For "cant call, only text", or "cant call, she checks my phone" after a number: another way."""
     asks = not WAYS_TO_WRITE.isdisjoint(plain(turn.text(tracker)).split())
-    if not asks and (turn.sureness(tracker) == 1.0 or not tracker.get_slot(slots.SERVICES_TOLD)):
+    told = any(map(tracker.get_slot, (slots.SERVICES_TOLD, slots.ANSWER_TOLD, slots.PARTNER_TOLD)))
+    if not asks and (turn.sureness(tracker) == 1.0 or not told):
         return None
     return about_told.about_calling(tracker, facets.NEAR_WITH_NAME)
 

@@ -21,15 +21,17 @@ from actions import (
     facets,
     repeats,
     reviewed,
+    sayings,
     slots,
     speakers,
     topics,
     turn,
     which,
 )
-from actions.tables import need_rows
+from actions.tables import answer_rows, need_rows
 
 NEWS, FACT = "good_news", "detail"
+FREE = "utter_safety_after_watched"
 # Cosine from which a message is a fact, or news, whatever it was read as.
 SURELY, SURELY_NEWS = 0.7, 0.6
 NEWS_OF_A_CHILD = "utter_good_news_child"
@@ -57,14 +59,22 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    for one in (no_question, which.tell, _answered):
+    for one in (free_again, no_question, which.tell, answered):
         told = one(dispatcher, tracker)
         if told is not None:
             return told
     return None
 
 
-def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For "its me again, he left for work", after somebody else had the phone."""
+    if turn.told_by_door(tracker, "told") != "holder" or not sayings.is_like("free", turn.text(tracker)):
+        return None
+    turn.ask(dispatcher, FREE, turn.language(tracker))
+    return []
+
+
+def answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The reviewed answer to a question that is nearly a stored one; None where it was sent just now."""
     chosen = asked_on.outright(tracker)
     # Who writes from another's phone asks "what did she write"; no stored answer is for them.
@@ -73,8 +83,13 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
     words = reviewed.words(chosen, turn.language(tracker), on_page=turn.is_on_page(tracker))
     if repeats.is_again(tracker, words):
         return None
-    turn.say(dispatcher, words)
+    turn.say(dispatcher, words, turn.offer_check(_to_check(chosen), turn.language(tracker)))
     return slots.told(answer=chosen, services=topics.carried(tracker, chosen))
+
+
+def _to_check(answer: str) -> str | None:
+    """What can be checked by short questions after an answer, if anything."""
+    return next((row.check for row in answer_rows().values() if row.check and answer in row.among), None)
 
 
 def no_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -9,7 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import answer_question, turn
+from actions import answer_question, situation, slots, speakers, turn
+from actions.heard import MISSING
+
+OF_A_CHILD = "s_child_other"
 
 
 class SchoolSteps(Action):
@@ -24,5 +27,18 @@ class SchoolSteps(Action):
     ) -> list[EventType]:
         """Send the first steps once a talk, then the answer nearest in meaning."""
         if not turn.is_with_staff(tracker):
+            of_family = _to_family(tracker)
+            if of_family is not None:
+                return answer_question.tell(dispatcher, tracker, of_family)
             return answer_question.first_steps(dispatcher, tracker, f"utter_{turn.intent(tracker)}")
         return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))
+
+
+def _to_family(tracker: Tracker) -> str | None:
+    """The answer to who looks for a child of their own and reads as staff ("he is back with new phones")."""
+    if turn.entity(tracker, "asker") in speakers.MUST_REPORT:
+        return None
+    guessed = turn.told_by_door(tracker, "told") == "other" and turn.sureness(tracker) < speakers.SURE
+    roles = situation.known(tracker).get("asker_roles", ())
+    of_family = "family_or_friend" in roles or tracker.get_slot(slots.ANSWER_TOLD) in MISSING or guessed
+    return answer_question.for_speaker(tracker) or OF_A_CHILD if of_family else None

@@ -74,7 +74,13 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     asked = shortlist.read(tracker)
     if asked is not None and not turn.is_with_staff(tracker):
         return shortlist.tell(dispatcher, tracker, asked)
-    for meant in (heard.no_question, answer_question.follow, _on_what_was_told):
+    for meant in (
+        heard.free_again,
+        heard.no_question,
+        answer_question.follow,
+        _on_what_was_told,
+        _answered,
+    ):
         told = meant(dispatcher, tracker)
         if told is not None:
             return told
@@ -86,6 +92,11 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     if turn.sureness(tracker) < SURE and not leading.is_question(turn.text(tracker)):
         return find_services.find(dispatcher, tracker, DISCLOSED)
     return None
+
+
+def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The reviewed answer that is surely asked for; a program that is named is screened."""
+    return None if interview.services_named(turn.text(tracker)) else heard.answered(dispatcher, tracker)
 
 
 def _on_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

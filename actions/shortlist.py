@@ -30,6 +30,7 @@ from actions.collaborators import directory, now, questions, rules
 from actions.tables import NeedRow
 from actions.tell_source import best, cited
 from bot.text.language import Language
+from bot.text.plain import plain
 from bot.text.segments import measure
 from knowledge.directory import options, queries
 from knowledge.directory.options import Wanted
@@ -61,6 +62,16 @@ _ONESELF = re.compile(
 _CLIENT = re.compile(r"\b(?:client|clt|cliente|clienta)\b", re.IGNORECASE)
 _DONE_TO_ONESELF = re.compile(r"\b(?:me|us|nos|conmigo)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d{1,3}\b")
+_WORKPLACE = re.compile(
+    r"^\s*(?:here\s+)?(?:at|with|for|from|in|en|de|del|con)\s+(?:\w+\s+){0,2}?"
+    r"(?:clinic|hospital|shelter|nonprofit|agency|office|church|cl[ií]nica|refugio|albergue|agencia|oficina|iglesia"
+    r"|organizaci[oó]n)\b",
+    re.IGNORECASE,
+)
+LAWYER = frozenset(
+    {"lawyer", "lawyers", "attorney", "abogado", "abogada", "abogados", "licenciado", "licenciada"}
+)
+_PAPERS: Group = ("legal_immigration",)
 _BREAK = re.compile(r"[,;/|+\n]|\s-\s")
 _WISHES = re.compile(r"[,;|+&.\n]|\s(?:and|y|e|or|o)\s", re.IGNORECASE)
 LONGEST_WISH = 6  # words
@@ -77,7 +88,10 @@ _AID = _HELPERS | {"cash_assistance", "food", "health_care", "legal_immigration"
 
 @dataclass(frozen=True)
 class Asked:
-    """A navigator's question: its words, the needs they were read as, and the facts of the client."""
+    """A navigator's question: its words, the needs they were read as, and the facts of the client.
+
+    `papers`: whether a step on a visa is told, or that there is none.
+    """
 
     text: str
     needs: tuple[str, ...]
@@ -85,13 +99,14 @@ class Asked:
     language: str | None
     place: str | None
     kind: str | None = None
+    papers: bool = False
 
 
 def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     """The question, when this is shorthand or comes from somebody with a client; else None."""
     text = turn.text(tracker)
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
-    if not professional and (_goes_on(tracker) or not _is_shorthand(tracker, text)):
+    if not professional and (_goes_on(tracker) or _asks_on(text) or not _is_shorthand(tracker, text)):
         return None
     numbers = (*filter(str.isdigit, _pieces(text)), *_NUMBER.findall(text))
     age = turn.entity(tracker, "age") or next((one for one in numbers if int(one) >= YOUNGEST), None)
@@ -104,6 +119,7 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
         LANGUAGE_CODES.get(turn.entity(tracker, "language_wanted") or ""),
         county if county in places() else None,
         turn.entity(tracker, "kind") or next((piece for piece in _pieces(text) if piece in kinds()), None),
+        papers=turn.entity(tracker, "immigration_step") is not None,
     )
 
 
@@ -114,11 +130,18 @@ def _goes_on(tracker: Tracker) -> bool:
     return bool(own) and PROFESSIONALS.isdisjoint(roles)
 
 
+def _asks_on(text: str) -> bool:
+    """Whether a question is about what was told: "and for her kids? 4 and 9, both born here"."""
+    return any(leading.is_question(part) and facets.asked(part) for part in re.split(r"(?<=\?)\s", text))
+
+
 def _without_asker(tracker: Tracker, text: str) -> str:
-    """The text without what says who asks: "counselor here" is no wish for counseling."""
+    """The text without what says who asks, and where: "counselor at a clinic" wishes for neither."""
     entities = tracker.latest_message.get("entities") or []
     named = next((one for one in entities if one["entity"] == "asker" and "start" in one), None)
-    return f"{text[: named['start']]}{text[named['end'] :]}".strip() if named else text
+    if named is None:
+        return text
+    return f"{text[: named['start']]}{_WORKPLACE.sub('', text[named['end'] :])}".strip()
 
 
 def _has_client(text: str) -> bool:
@@ -161,7 +184,8 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) 
     """What is asked of a program by name ("whom can a T visa include"), or on a fact that was told before."""
     parts = [asked.text, *_pieces(asked.text)]
     asks = topics.meant(tracker) is not None and leading.is_question(asked.text)
-    facet = next(filter(None, map(_facet_of_named, parts)), None) if asks else None
+    questions_in = filter(leading.is_question, parts)
+    facet = next(filter(None, map(_facet_of_named, questions_in)), None) if asks else None
     told = about_told.tell(dispatcher, tracker, facet) if facet else None
     if told is not None:
         return told
@@ -225,7 +249,9 @@ def found(session: Session, asked: Asked, facts: situation.Facts) -> list[str]:
 def _needs(session: Session, asked: Asked) -> tuple[Group, ...]:
     """Every need named, also in a list of words ("cash + housing"); who only helps to find help, last."""
     of_kinds = (asked.kind or "").split("+")
-    whole = wanted_needs(session, asked.text, read=asked.needs, of_kinds=of_kinds)
+    of_papers = asked.papers and not LAWYER.isdisjoint(plain(asked.text).split())
+    chosen = (_PAPERS,) if of_papers else ()
+    whole = wanted_needs(session, asked.text, chosen=chosen, read=asked.needs, of_kinds=of_kinds)
     wishes = [one.strip() for one in _WISHES.split(asked.text)]
     single = [
         group

@@ -20,7 +20,7 @@ MUST_REPORT = frozenset({"school_staff", "health_worker"})
 FOR_ANOTHER = frozenset({"family_or_friend", "community_member"})
 # Who works for a client without a duty to report.
 FOR_CLIENTS = frozenset({"advocate_or_navigator", "legal_worker", "other_service_provider"})
-SAYINGS: tuple[sayings.Kind, ...] = ("holder", "wrong")
+SAYINGS: tuple[sayings.Kind, ...] = ("holder", "wrong", "others")
 # A message that surely reads as a need is one, unless an answer for who writes is surely meant.
 OVER_A_NEED = 0.62
 OF_NEWS = 0.58  # how near an answer must be to what is told and not asked

@@ -22,11 +22,7 @@ _NAMES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:english|ingl[eé]s)\b", re.IGNORECASE),
 }
 _OURS = frozenset({"english", "spanish"})
-_OTHERS = re.compile(
-    r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|too|also|there|tambi[eé]n|ah[ií]|all[iíáa]"
-    r"|as well|contestan|responden|atienden)\b",
-    re.IGNORECASE,
-)
+_OTHERS = re.compile(r"\b(?:too|also|tambi[eé]n|as well|contestan|responden|atienden)\b", re.IGNORECASE)
 # Of one person who speaks it or does not: "she dont speak english", "mi abuela no sabe español".
 _ANOTHER = re.compile(
     r"\b(?:she|he|ella|my (?!english|spanish|language)\w+|mi (?!ingl|espa|idioma)\w+)\b[^.?!]*"
@@ -40,6 +36,22 @@ _OF_THIS_LINE = re.compile(
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me traduzca\w*)\b", re.IGNORECASE)
 # "In spanish", "en ingles": how the answer is wanted.
 _IN = r"\b(?:in|en)\s+(?:el\s+)?"
+# "Can you give me that in english too" asks this line, "is it in english only" asks of what was told.
+_WRITE = re.compile(
+    r"\b(?:(?:can|could|will|would) (?:you|u)|write|send|give|put|show|translate|say"
+    r"|(?:me )?(?:lo )?(?:escrib|mand|pas|repit|pon[eg]|d[aáeé]me|traduz|traduc)\w*)\b",
+    re.IGNORECASE,
+)
+_THEM = re.compile(
+    r"\b(?:they|them|ellos|ellas|someone|somebody|anyone|anybody|alguien|there|ah[ií]|all[iíáa])\b",
+    re.IGNORECASE,
+)
+_IS_IT = re.compile(
+    r"(?:^|[.,;!?]\s*|\b(?:and|ok|y|pero|but|so)\s+)(?:is|are|es|est[aá]n?|hay)\s+"
+    r"(?!there a way|manera|forma|modo)"
+    r"|\b(?:is|are|es|son|est[aá]n?)\s+(?:(?:only|all|solo|todo)\s+)?(?:in|en)\s",
+    re.IGNORECASE,
+)
 
 
 # "No hablo ingles", "i dont speak much spanish", "my english so bad": the language that is named is the one
@@ -91,10 +103,14 @@ def is_about_others(tracker: Tracker) -> bool:
     In Spanish the verb tells no more: whoever asks in Spanish for Spanish has it from this line already.
     """
     text = turn.text(tracker)
-    if turn.entity(tracker, "partner") is not None or _OTHERS.search(text) or _ANOTHER.search(text):
+    if turn.entity(tracker, "partner") is not None or _THEM.search(text):
+        return True
+    if _wished(text) and _WRITE.search(text):
+        return False
+    if _OTHERS.search(text) or _ANOTHER.search(text):
         return True
     if _wished(text) or _OF_THIS_LINE.match(text):
-        return False
+        return _IS_IT.search(text) is not None
     if turn.entity(tracker, "asker") in FOR_ANOTHER:
         return True
     # "Almost no Spanish", said in Spanish, is no wish for English; "not much English" is one for Spanish.

@@ -15,8 +15,10 @@ from bot.text.plain import plain
 
 MOST_WORDS = 14  # a longer message tells of other first and second things
 _NOUN = r"(?:one|place|number|option|service|name|lugar|numero|opcion|servicio|que)"
-_FIRST = re.compile(rf"\b(?:(?:first|1st) {_NOUN}|(?:la|el|al) primer[oa]?(?: {_NOUN}|$))\b")
-_SECOND = re.compile(rf"\b(?:(?:second|2nd) {_NOUN}|(?:la|el|al) (?:segund[oa]|2)(?: {_NOUN}|$))\b")
+# "La primera, me repite el numero" is one of these; "la primera vez" is not.
+_END = r"(?:$| (?:me|que|y|pero|por favor|porfa|si|no|es|como)\b)"
+_FIRST = re.compile(rf"\b(?:(?:first|1st) {_NOUN}\b|(?:la|el|al) primer[oa]?(?: {_NOUN}\b|{_END}))")
+_SECOND = re.compile(rf"\b(?:(?:second|2nd) {_NOUN}\b|(?:la|el|al) (?:segund[oa]|2)(?: {_NOUN}\b|{_END}))")
 
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

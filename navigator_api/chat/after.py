@@ -76,6 +76,8 @@ def is_news(screening: Screening, before: str | None) -> bool:
     """Whether a message that only its words together make urgent tells how the danger before it goes on."""
     if before not in NEXT or not crisis.is_surmised(screening):
         return False
+    if before == crisis.MINOR and "immediate_danger" in screening.classes:
+        return False  # nothing was urgent before: "we drive to vegas tonight, he took my shoes" is
     new = set(screening.classes) - ({"self_harm"} if before in _SELF_HARM else set())
     return "self_harm" not in new and ("cannot_talk" not in new or before in _OF_ANOTHER)
 

@@ -181,3 +181,34 @@ def test_who_cannot_call_after_a_number_hears_of_other_ways_unless_the_screen_wa
     assert unsure("cannot_talk_now", 1.0, text, slots=told).texts == [
         sentence("utter_safety_cannot_talk", "en")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "service"),
+    [
+        ("do you guys help with food too", "en", "cc_211_referral"),
+        ("ustedes ayudan con doctor?", "es", "medi_cal"),
+    ],
+)
+def test_a_need_named_in_a_question_on_what_there_is_gets_its_services(text, language, service) -> None:
+    said = run(FollowUp(), "ask_capabilities", text, language=language)
+    assert said.slots["services_told"][0] == service
+
+
+@pytest.mark.parametrize("text", ["do you help people without papers", "what can you do for me"])
+def test_whom_this_line_helps_is_no_need(text: str) -> None:
+    assert run(FollowUp(), "ask_capabilities", text).texts == [sentence("utter_capabilities", "en")]
+
+
+def test_a_question_behind_thanks_is_answered() -> None:
+    said = run(FollowUp(), "thank", "thank you so much. is it true a citizen can be trafficked too")
+    assert said.slots["answer_told"] == "c_citizens"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("can you look up if my ex wrote to you guys", "en"), ("digame si mi ex ya les mando mensaje", "es")],
+)
+def test_whether_somebody_else_wrote_is_told_to_nobody(text: str, language: str) -> None:
+    said = run(FollowUp(), "ask_privacy_confidentiality", text, language=language)
+    assert said.texts == [sentence("utter_of_nobody", language)]

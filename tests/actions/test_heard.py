@@ -110,3 +110,18 @@ def test_who_holds_anothers_phone_gets_no_stored_answer() -> None:
     text = "soy su esposo, que les estuvo escribiendo ella"
     outcome = run(AnswerQuestion(), "ask_privacy_confidentiality", text, language="es")
     assert outcome.text == sentence("utter_not_told", "es")
+
+
+@pytest.mark.parametrize("action", [FollowUp(), AnswerQuestion(), BeginScreening()])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("its me again, he is at work now", "en"), ("ya llegue yo, mi niño agarro el telefono", "es")],
+)
+def test_the_owner_of_a_phone_is_heard_again_whatever_it_reads_as(action, text, language) -> None:
+    said = run(action, "ask_eligibility", text, language=language, door={"told": "holder"})
+    assert said.texts == [sentence("utter_safety_after_watched", language)]
+
+
+def test_nobody_else_is_taken_for_one_who_is_free_again() -> None:
+    said = run(BeginScreening(), "ask_eligibility", "its me again, he is at work now")
+    assert sentence("utter_safety_after_watched", "en") not in said.texts

@@ -63,3 +63,25 @@ def test_a_choice_of_a_talk_that_is_over_asks_to_say_it_otherwise() -> None:
 
 def test_more_after_the_first_steps_shows_what_staff_may_ask() -> None:
     assert "How to talk" in run(ShowMore(), "ask_more", slots=TOLD).options
+
+
+@pytest.mark.parametrize(
+    ("door", "slots"),
+    [({}, {"answer_told": "e_missing"}), ({}, {"situation": {"asker_roles": ["family_or_friend"]}})],
+)
+def test_the_family_of_a_child_gets_no_steps_for_staff(door, slots) -> None:
+    text = "he is back home thank god but with new phones and he wont talk"
+    said = run(SchoolSteps(), "school_suspects", text, door=door, slots=slots)
+    assert "SS 8572" not in said.text
+    assert said.slots["answer_told"] == "s_child_other"
+
+
+def test_staff_who_say_so_get_their_steps_though_a_child_was_told_of() -> None:
+    said = run(
+        SchoolSteps(),
+        "school_suspects",
+        "im her teacher",
+        entities={"asker": "school_staff"},
+        slots={"answer_told": "e_missing"},
+    )
+    assert "SS 8572" in said.text

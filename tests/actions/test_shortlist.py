@@ -170,3 +170,25 @@ def test_a_number_of_children_is_no_age_of_the_client(text: str) -> None:
     asked = read(tracker_of("need_shelter", text, entities={"county": "contra_costa"}))
     assert asked is not None
     assert asked.age is None
+
+
+def test_where_a_navigator_works_is_no_wish() -> None:
+    text = "case manager at a clinic, client needs food"
+    named = {"entity": "asker", "value": "advocate_or_navigator", "start": 0, "end": 12}
+    tracker = tracker_of("need_food_basics", text)
+    tracker.latest_message["entities"] = [named]
+    asked = read(tracker)
+    assert asked is not None
+    assert "clinic" not in asked.text
+
+
+def test_a_lawyer_for_a_client_without_papers_is_one_for_immigration() -> None:
+    entities = {"asker": "advocate_or_navigator", "immigration_step": "no_papers"}
+    said = run(
+        FindServices(), "need_legal_other", "client has no papers, needs an attorney", entities=entities
+    )
+    assert said.slots["services_told"][0] == "stcc_immigration"
+
+
+def test_a_question_on_what_was_told_is_no_shorthand() -> None:
+    assert read(tracker_of("ask_eligibility", "and for her kids? 4 and 9, both born here")) is None

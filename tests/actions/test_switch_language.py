@@ -23,6 +23,9 @@ from tests.actions.turns import run
         ("¿habla español?", "es", "es"),
         ("hola usted habla espanol", "es", "es"),
         ("write me in english, my son sent the first one", "es", "en"),
+        ("Can you give me the numbers in English too? my teacher reads no spanish", "es", "en"),
+        ("ok back to english", "es", "en"),
+        ("could you put the last bit in spanish, my aunt only speaks that", "en", "es"),
     ],
 )
 def test_sets_the_language_that_is_asked_for_and_tells_the_door(
@@ -80,6 +83,8 @@ def test_do_you_speak_asks_this_line_whatever_was_told() -> None:
         ("mi suegra no entiende el español", "es", {}),
         ("hay alguien ke hable español", "es", {}),
         ("hablan español ahi", "es", {}),
+        ("and is the group in english only", "en", {}),
+        ("el curso es en español? o que", "es", {}),
     ],
 )
 def test_the_language_of_people_on_the_phone_is_no_wish_to_switch(text, language, entities) -> None:

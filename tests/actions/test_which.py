@@ -26,6 +26,7 @@ def told(text: str, shown: int, language: str = "en", **slots: object) -> Outcom
         ("no i meant the first place u gave me not this one", "en", 2, "cc_211_referral"),
         ("is the 2nd number open now", "en", 2, "stand_shelter"),
         ("mejor la primera", "es", 2, "cc_211_referral"),
+        ("mejor la primera, me repite el numero por favor", "es", 2, "cc_211_referral"),
         ("y el segundo lugar q me dijo?", "es", 1, "stand_shelter"),
     ],
 )

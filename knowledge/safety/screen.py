@@ -109,7 +109,7 @@ def _least_of_hushed(book: Book, text: str, found: Found, *, later: bool) -> flo
     unless what stands beside it is one; and "i cant call, she checks my phone" asks for another way.
     """
     if later and not found.keys().isdisjoint(book.frames["no_call"]):
-        return ASKED
+        return ASKED if found.keys().isdisjoint(book.frames["stands_by"]) else CALM_LATER
     if "?" in text:
         beside = normalise(_QUESTION.sub(" ", text), book.shorthand)
         if not beside or _weigh(book, beside).of("cannot_talk") < DOUBTS["cannot_talk"]:

@@ -23,7 +23,7 @@ from actions import (
 )
 from actions.collaborators import questions, responses
 from actions.heard import Hearing
-from actions.likeliest import likeliest
+from actions.likeliest import OF_DUTY, likeliest
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
 from knowledge.meaning import Near
@@ -40,7 +40,7 @@ NO_TOPIC = frozenset(
 )
 FOR_SCHOOL = "school_staff"
 DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
-OF_DUTY, SURELY = "ask_mandated_reporter", 0.8  # probability from which it is one whatever was told
+SURELY = 0.8  # probability from which an intent is meant whatever was told
 DISCLOSURES = frozenset({"ask_labor_trafficking"})
 # How much less near a question need be that has a story around it. Of 698 of them that were not stored, 0.80
 # find their answer, and 0.54 did when they had to be as near as others.
@@ -84,7 +84,9 @@ def _on_duty(tracker: Tracker) -> str | None:
     """The answer on the duty to report, surely asked for: "how long after i call CPS" is of no group."""
     row = answer_rows()[OF_DUTY]
     surely = turn.intent(tracker) == OF_DUTY and turn.sureness(tracker) >= SURELY
-    near = _near_enough(row, turn.text(tracker)) if surely and not turn.is_with_staff(tracker) else None
+    of_family = turn.told_by_door(tracker, "told") == "other"  # "they took the report, who else"
+    asked = surely and not of_family and not turn.is_with_staff(tracker)
+    near = _near_enough(row, turn.text(tracker)) if asked else None
     return near.id if near else None
 
 

@@ -1,5 +1,6 @@
 """`action_find_hotline`: the line asked for, with who answers; else the lines for anybody, any hour."""
 
+import re
 from collections.abc import Iterator
 
 from rasa_sdk import Tracker
@@ -11,9 +12,15 @@ from actions import about_told, answer_question, phones, turn
 from actions.collaborators import directory, hotline_names, today
 from actions.heard import Hearing
 from bot.text.language import Language
+from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.results import HotlineEntry
 
+# "Can my cousin call that same number": of what was told, whatever else is asked.
+_THAT = re.compile(
+    r"\b(?:that|same|first|es[ea]|mism[oa]|primer)(?: \w+)? (?:number|line|numero|linea)\b"
+    r"|\b(?:number|numero|linea) (?:again|otra vez|de nuevo)\b"
+)
 NEAR_ENOUGH = 0.44  # cosine between a message and a line's name (see tests/actions/test_find_hotline.py)
 MOST_PARTS = 2
 
@@ -34,7 +41,8 @@ class FindHotline(Hearing):
         with directory() as session:
             found = _asked_for(session, turn.text(tracker), turn.entity(tracker, "partner"))
             words = describe(session, found, language) if found else None
-        asked = about_told.tell(dispatcher, tracker) if words is None else None
+        facet = "number" if _THAT.search(plain(turn.text(tracker))) else None
+        asked = about_told.tell(dispatcher, tracker, facet) if words is None else None
         if asked is not None:
             return asked
         calling = about_told.about_calling(tracker) if words is None else None

@@ -73,11 +73,14 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     """What a visa or program is, for who names it and asks for nobody to help with it."""
     if len(topics.visas_in(turn.text(tracker))) > 1:
         return topic.facets["compare"][0]
-    wants_somebody = shortlist.LAWYER.intersection(plain(turn.text(tracker)).split())
     asks_else = about_told.asked(tracker) not in (None, "what")
-    if wants_somebody or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
+    if _wants_lawyer(tracker) or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None
     return next(iter(topic.facets.get("what", ())), None)
+
+
+def _wants_lawyer(tracker: Tracker) -> bool:
+    return not shortlist.LAWYER.isdisjoint(plain(turn.text(tracker)).split())
 
 
 def _is_new(tracker: Tracker, need: str) -> bool:
@@ -92,6 +95,8 @@ def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     status = about_told.status(dispatcher, tracker)
     if status is not None:
         return status
+    if _wants_lawyer(tracker) and topics.told(tracker) is None:
+        return None  # "a lawyer for a t visa" asks for one, and not whether one is needed
     asks = about_need.asks(tracker) or leading.is_question(turn.text(tracker))
     return about_told.tell(dispatcher, tracker) if asks or about_told.surely_asked(tracker) else None
 

@@ -161,7 +161,7 @@ def _free(tracker: Tracker) -> str | None:
     """For "ok he left for work": whoever had to stop can write now."""
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
-    return heard.FREE if tells and sayings.is_like("free", text) else None
+    return heard.FREE if tells and sayings.is_free(text) else None
 
 
 def _of_a_guess(tracker: Tracker) -> str | None:

@@ -68,7 +68,7 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 
 def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "its me again, he left for work", after somebody else had the phone."""
-    if turn.told_by_door(tracker, "told") != "holder" or not sayings.is_like("free", turn.text(tracker)):
+    if turn.told_by_door(tracker, "told") != "holder" or not sayings.is_free(turn.text(tracker)):
         return None
     turn.ask(dispatcher, FREE, turn.language(tracker))
     return []

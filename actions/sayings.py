@@ -11,6 +11,7 @@ from typing import Literal
 
 import yaml
 
+from actions import clauses
 from actions.tables import HERE
 from knowledge.meaning import Meanings, open_meanings
 
@@ -24,6 +25,11 @@ AT_LEAST: Mapping[Kind, tuple[float, float]] = {
     "others": (0.68, 0.08),
 }
 LONGEST = 25  # words; a longer text says what it is about
+
+
+def is_free(text: str) -> bool:
+    """Whether somebody can write again, were it the first thing they say of several."""
+    return any(is_like("free", part) for part in (text, *clauses.of(text)))
 
 
 def is_like(kind: Kind, text: str) -> bool:

@@ -12,8 +12,6 @@ from rasa_sdk.types import DomainDict
 from actions import answer_question, situation, slots, speakers, turn
 from actions.heard import MISSING
 
-OF_A_CHILD = "s_child_other"
-
 
 class SchoolSteps(Action):
     """First steps for school staff, then answers."""
@@ -38,7 +36,10 @@ def _to_family(tracker: Tracker) -> str | None:
     """The answer to who looks for a child of their own and reads as staff ("he is back with new phones")."""
     if turn.entity(tracker, "asker") in speakers.MUST_REPORT:
         return None
-    guessed = turn.told_by_door(tracker, "told") == "other" and turn.sureness(tracker) < speakers.SURE
+    guessed = (
+        turn.told_by_door(tracker, "told") == "other" and turn.sureness(tracker) < answer_question.SURELY
+    )
     roles = situation.known(tracker).get("asker_roles", ())
     of_family = "family_or_friend" in roles or tracker.get_slot(slots.ANSWER_TOLD) in MISSING or guessed
-    return answer_question.for_speaker(tracker) or OF_A_CHILD if of_family else None
+    fitting = answer_question.for_speaker(tracker) or speakers.speakers()["child"].default
+    return fitting if of_family else None

@@ -111,6 +111,8 @@ def is_about_others(tracker: Tracker) -> bool:
         return True
     if _wished(text) or _OF_THIS_LINE.match(text):
         return _IS_IT.search(text) is not None
+    if _denied(text) and set(_named(text)) - set(_denied(text)):
+        return False  # "english please, my spanish is bad"
     if turn.entity(tracker, "asker") in FOR_ANOTHER:
         return True
     # "Almost no Spanish", said in Spanish, is no wish for English; "not much English" is one for Spanish.

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, phones, slots, turn
+from actions import about_told, answer_question, asked_on, phones, slots, turn
 from actions.collaborators import directory, today
 from actions.heard import Hearing
 from bot.text.language import Language
@@ -36,7 +36,8 @@ class TellSource(Hearing):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send the sources; without an answer to speak of, say where the facts come from in general."""
-        for_speaker = answer_question.follow(dispatcher, tracker)
+        surely = not turn.is_with_staff(tracker) and turn.sureness(tracker) >= asked_on.SURE
+        for_speaker = None if surely else answer_question.follow(dispatcher, tracker)
         if for_speaker is not None:
             return for_speaker
         told = about_told.tell(dispatcher, tracker) if _is_of_the_matter(tracker) else None

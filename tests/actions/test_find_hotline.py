@@ -78,3 +78,13 @@ def test_the_number_beside_says_who_answers_it_and_not_who_answers_the_first(
     partner: str, second: str
 ) -> None:
     assert run(FindHotline(), "ask_hotline", "x", entities={"partner": partner}).text.endswith(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("can my cousin call that same number too", "en"), ("el puede llamar al mismo numero?", "es")],
+)
+def test_that_number_is_the_one_that_was_told(text: str, language: str) -> None:
+    told = {"services_told": ["wage_claim"]}
+    assert "833-526-4636" in run(FindHotline(), "ask_hotline", text, language=language, slots=told).text
+    assert "833-526-4636" not in run(FindHotline(), "ask_hotline", text, language=language).text

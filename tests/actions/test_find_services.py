@@ -198,3 +198,12 @@ def test_another_need_than_the_one_told_is_no_question_about_the_first() -> None
 )
 def test_a_question_about_a_need_is_heard_in_the_story_around_it(need: str, text: str, answer: str) -> None:
     assert run(FindServices(), need, text).slots["answer_told"] == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("im looking for a lawyer for a t visa", "en"), ("busco abogado para lo de la visa T", "es")],
+)
+def test_who_wants_a_lawyer_for_a_visa_gets_one(text: str, language: str) -> None:
+    said = run(FindServices(), "need_legal_immigration", text, language=language)
+    assert said.slots["services_told"][0] == "stcc_immigration"

@@ -115,7 +115,11 @@ def test_who_holds_anothers_phone_gets_no_stored_answer() -> None:
 @pytest.mark.parametrize("action", [FollowUp(), AnswerQuestion(), BeginScreening()])
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("its me again, he is at work now", "en"), ("ya llegue yo, mi niño agarro el telefono", "es")],
+    [
+        ("its me again, he is at work now", "en"),
+        ("ok im alone now. so about the money, who do i ask first", "en"),
+        ("ya llegue yo, mi niño agarro el telefono", "es"),
+    ],
 )
 def test_the_owner_of_a_phone_is_heard_again_whatever_it_reads_as(action, text, language) -> None:
     said = run(action, "ask_eligibility", text, language=language, door={"told": "holder"})

@@ -1,9 +1,11 @@
+import asyncio
+
 import pytest
 
 from actions.answer_question import AnswerQuestion
 from actions.school_steps import SchoolSteps
 from actions.show_more import ShowMore
-from tests.actions.turns import run
+from tests.actions.turns import dispatched, run, tracker_of
 from tests.facts import number
 
 TOLD = {"school_told": True}
@@ -85,3 +87,15 @@ def test_staff_who_say_so_get_their_steps_though_a_child_was_told_of() -> None:
         slots={"answer_told": "e_missing"},
     )
     assert "SS 8572" in said.text
+
+
+def test_who_was_told_of_a_missing_child_at_the_door_is_surely_staff_to_get_their_steps() -> None:
+    tracker = tracker_of(
+        "school_student_disclosed", "her friend showed me an ad with her picture", door={"told": "other"}
+    )
+    tracker.latest_message["intent"]["confidence"] = 0.6
+    heard = dispatched(lambda dispatcher: asyncio.run(SchoolSteps().run(dispatcher, tracker, {})))
+    assert heard is not None
+    assert "SS 8572" not in heard.text
+    surely = run(SchoolSteps(), "school_student_disclosed", "she told me in class", door={"told": "other"})
+    assert "SS 8572" in surely.text

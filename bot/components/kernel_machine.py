@@ -9,6 +9,8 @@ it been left out; on those scores the confidences are calibrated, so that no sen
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import List, Text, Tuple
@@ -97,11 +99,16 @@ def _square(views: Views, shape: Shape) -> np.ndarray:
     """Likeness of every example to every example before it: the lower half, for the matrix is symmetric."""
     count = views.spelling.shape[0]
     square = np.zeros((count, count), dtype=np.float32)
-    for start in range(0, count, BLOCK):
+
+    def fill(start: int) -> None:
         stop = min(start + BLOCK, count)
         near = _near(views.meaning[start:stop], views.meaning[:stop], shape)
         like = views.spelling[start:stop] @ views.spelling[:stop].T
         square[start:stop, :stop] = like.toarray() + near + 1
+
+    # Sparse products use one core each and do not hold the interpreter.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(fill, range(0, count, BLOCK)))
     return square
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.meaning import Meanings, encoder, open_meanings
+from knowledge.meaning import TOGETHER, Meanings, encoder, open_meanings
 
 
 def test_shouted_words_mean_what_they_mean() -> None:
@@ -100,3 +100,8 @@ def test_what_else_speaks_for_an_id_tips_the_scale_and_is_no_part_of_the_score()
     assert tipped is not None
     assert tipped.id == other
     assert tipped.score < 1
+
+
+def test_many_texts_mean_the_same_side_by_side() -> None:
+    texts = [f"i have {n} questions about the form" for n in range(TOGETHER + 3)]
+    assert np.allclose(encoder(2)(texts), encoder()(texts), atol=1e-5)

@@ -3,12 +3,15 @@
 "What is a t visa" is understood as the wish for an immigration lawyer, and is still a question of its own.
 """
 
+import re
+
 from rasa_sdk import Tracker
 from sqlmodel import Session
 
 from actions import asked_on, clauses, leading, situation, slots, thread, turn
 from actions.collaborators import directory, now, questions, today
 from actions.tables import NeedRow, need_rows
+from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.search.find import search
 from knowledge.directory.search.memory import memory
@@ -24,6 +27,11 @@ SCORED = 0.2  # the score that either must have, too
 BESIDE_A_NEED = 0.08  # so much nearer must an answer on what was told be where a need is surely meant
 UNSURE = 0.5  # below it a need was guessed at, and what was told before is the better guide
 FOR_SCHOOL = "school_staff"
+# Who asks where to go, or who helps, wants a number and no explanation.
+_AFTER_A_PLACE = re.compile(
+    r"(?:ok |and |so |pero |y |hi |hola )?(?:where (?:can|could|do) (?:i|we)|who (?:can|could) help"
+    r"|(?:en |a )?donde (?:puedo|podemos|me|voy|hay|dan)|quien (?:me|nos) (?:ayuda|puede|ayudan))\b"
+)
 
 
 def asks(tracker: Tracker) -> bool:
@@ -59,7 +67,9 @@ def answer(tracker: Tracker, need: str) -> str | None:
 def _own(tracker: Tracker, need: str) -> str | None:
     """The answer to a question about the need, whatever story is around it; not what was told just now."""
     text, among = turn.text(tracker), need_rows()[need].answers
-    if not leading.is_question(text) or situation.is_minor(situation.known(tracker)):
+    if not leading.is_question(text) or _AFTER_A_PLACE.match(plain(text)):
+        return None
+    if situation.is_minor(situation.known(tracker)):
         return None
     near = questions().nearest(text, among, clauses.of(text))
     told = tracker.get_slot(slots.ANSWER_TOLD)

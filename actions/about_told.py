@@ -32,6 +32,7 @@ MOST_PARTS = 3
 # What is answered without a thing told: about this line, or about all lines.
 WITHOUT_SUBJECT = {
     "cost": "utter_line_cost",
+    "languages": "utter_lines_language",
     "hours": "s_after_hours",
     "asks": "s_what_happens",
     "line_is": "utter_bot_challenge",

@@ -85,7 +85,8 @@ def _on_duty(tracker: Tracker) -> str | None:
     row = answer_rows()[OF_DUTY]
     surely = turn.intent(tracker) == OF_DUTY and turn.sureness(tracker) >= SURELY
     of_family = turn.told_by_door(tracker, "told") == "other"  # "they took the report, who else"
-    asked = surely and not of_family and not turn.is_with_staff(tracker)
+    of_own = tracker.get_slot(slots.NEED) is not None  # "how long do i have to file that", of a wage claim
+    asked = surely and not of_family and not of_own and not turn.is_with_staff(tracker)
     near = _near_enough(row, turn.text(tracker)) if asked else None
     return near.id if near else None
 

@@ -7,7 +7,8 @@ from bot.text.plain import plain
 # What opens a question in both languages: a closed class, unlike what is asked.
 _OPENERS = re.compile(
     r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
-    r"|que|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
+    r"|que(?! (?:le |les |te |la |lo )?(?:pase|pasen|tenga|tengan|este|vaya|descanse|dios))"
+    r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
     r"|podria|es|son|hay|debo|q|pq|xq"
     r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
 )

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, phones, turn
+from actions import about_told, answer_question, phones, tell_source, turn
 from actions.collaborators import directory, hotline_names, today
 from actions.heard import Hearing
 from bot.text.language import Language
@@ -20,6 +20,9 @@ from knowledge.directory.results import HotlineEntry
 _THAT = re.compile(
     r"\b(?:that|same|first|es[ea]|mism[oa]|primer)(?: \w+)? (?:number|line|numero|linea)\b"
     r"|\b(?:number|numero|linea) (?:again|otra vez|de nuevo)\b"
+)
+_FROM = re.compile(
+    r"\b(?:number|figure|numero|cifra|dato)\b.* (?:from|based)\b|\bde donde (?:sale|salio|sacaron|viene)\b"
 )
 NEAR_ENOUGH = 0.44  # cosine between a message and a line's name (see tests/actions/test_find_hotline.py)
 MOST_PARTS = 2
@@ -34,20 +37,35 @@ class FindHotline(Hearing):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Send one text: the line named, else that of what was told ("their number"), else those for all."""
+        language = turn.language(tracker)
+        said = plain(turn.text(tracker))
+        if _FROM.search(said):
+            turn.say(dispatcher, tell_source.words(tell_source.sources(tracker), language))
+            return []
+        if about_told.asked(tracker) == "languages" and not turn.is_with_staff(tracker):
+            told = about_told.tell(dispatcher, tracker, "languages")
+            if told is None:
+                turn.say(dispatcher, turn.sentence("utter_lines_language", language))
+            return told or []
         for_speaker = answer_question.follow(dispatcher, tracker)
         if for_speaker is not None:
             return for_speaker
-        language = turn.language(tracker)
         with directory() as session:
             found = _asked_for(session, turn.text(tracker), turn.entity(tracker, "partner"))
             words = describe(session, found, language) if found else None
-        facet = "number" if _THAT.search(plain(turn.text(tracker))) else None
+        facet = "number" if _THAT.search(said) else None
         asked = about_told.tell(dispatcher, tracker, facet) if words is None else None
         if asked is not None:
             return asked
-        calling = about_told.about_calling(tracker) if words is None else None
-        turn.say(dispatcher, words or turn.sentence(calling or "utter_hotlines", language))
-        return []
+        calling = (
+            about_told.about_calling(tracker) or about_told.without_subject(tracker)
+            if words is None
+            else None
+        )
+        if words is not None:
+            turn.say(dispatcher, words)
+            return []
+        return answer_question.tell(dispatcher, tracker, calling or "utter_hotlines")
 
 
 def _asked_for(session: Session, text: str, partner: str | None) -> HotlineEntry | None:

@@ -60,7 +60,8 @@ class FindServices(Hearing):
             return explain(dispatcher, tracker, need, part.answer)
         topic = topics.meant(tracker)
         answer = (about_need.answer(tracker, need) or _explained(tracker, topic)) if topic else None
-        told = None if answer or _is_new(tracker, need) else _on_told(dispatcher, tracker)
+        anew = _is_new(tracker, need) or (part is not None and not about_told.surely_asked(tracker))
+        told = None if answer or anew else _on_told(dispatcher, tracker)
         if told is not None:
             return told
         answer = answer or about_need.answer(tracker, need)

@@ -5,6 +5,7 @@ that was offered; else the thing told last may answer, then a reviewed answer; e
 Danger that the crisis screen did not see is answered here too: the classifier alone took it for that.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -68,6 +69,13 @@ BESIDE_A_STUDENT, BESIDE_A_CHILD = "e_talk", "s_child_other"  # what to say to t
 DOUBTED = 0.6
 GUESSED = 0.5  # probability below which small talk is a guess
 FEWEST_WORDS_OF_A_STORY = 6  # "no gracias asi esta bien" is a mere no
+SIGNS, WHERE_TO_REPORT = "c_signs", "c_where_report"  # "yes, nearly all of that, she never goes out alone"
+PEOPLE = "utter_ask_human"
+# "That number, is it a real person": of a line that was told, and not of this one.
+_OF_A_NUMBER = re.compile(
+    r"\b(?:that|the|those|ese|esa|esos|aquel)(?: \w+)? (?:number|numbers|line|hotline|numero|numeros|linea)\b"
+    r"|\bsi (?:llamo|marco|hablo)\b|\b(?:if|when) i call\b"
+)
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_FOR_A_PLACE = 5
@@ -129,6 +137,12 @@ def _need_named(tracker: Tracker) -> str | None:
 def _own(tracker: Tracker) -> str:
     """The intent's own sentence; what else a no or a courtesy says, or asks, is sought among all answers."""
     intent, text = turn.intent(tracker), turn.text(tracker)
+    if (
+        intent == "affirm"
+        and tracker.get_slot(slots.ANSWER_TOLD) == SIGNS
+        and len(text.split()) >= FEWEST_WORDS_OF_A_STORY
+    ):
+        return WHERE_TO_REPORT
     corrected = steering.corrected(text) if intent == "deny" else None
     meant = corrected or (text if leading.is_question(text) else None)
     if intent not in {"deny", *COURTESY} or not meant or len(text.split()) < FEWEST_WORDS_OF_A_STORY:
@@ -161,7 +175,7 @@ def _free(tracker: Tracker) -> str | None:
     """For "ok he left for work": whoever had to stop can write now."""
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
-    return heard.FREE if tells and sayings.is_free(text) else None
+    return heard.FREE if tells and sayings.says("free", text) else None
 
 
 def _of_a_guess(tracker: Tracker) -> str | None:
@@ -214,6 +228,8 @@ def _meant(tracker: Tracker) -> str | None:
     """A reviewed answer on what was told, else one about all lines or about this one."""
     if turn.is_with_staff(tracker) or turn.intent(tracker) not in VAGUE:
         return None
+    if turn.intent(tracker) == "bot_challenge" and _OF_A_NUMBER.search(plain(turn.text(tracker))):
+        return PEOPLE
     sure = turn.intent(tracker) != "bot_challenge"  # "are you ICE" is never a question about an answer on ICE
     on = asked_on.answer(tracker) if sure else asked_on.answer(tracker, asked_on.SURELY)
     return on or about_told.without_subject(tracker)

@@ -22,18 +22,21 @@ from actions import (
     repeats,
     reviewed,
     sayings,
+    situation,
     slots,
     speakers,
     topics,
     turn,
     which,
 )
-from actions.tables import answer_rows, need_rows
+from actions.tables import answer_rows, answer_words, need_rows
+from bot.text.plain import plain
 
 NEWS, FACT = "good_news", "detail"
 FREE = "utter_safety_after_watched"
 # Cosine from which a message is a fact, or news, whatever it was read as.
 SURELY, SURELY_NEWS = 0.7, 0.6
+OF_ANOTHER = "utter_for_another"
 NEWS_OF_A_CHILD = "utter_good_news_child"
 # What tells of a missing child: its news goes to the police, too.
 MISSING = frozenset({"e_missing", "s_missing_wait"})
@@ -59,7 +62,7 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    for one in (free_again, no_question, which.tell, answered):
+    for one in (free_again, no_question, for_another, which.tell, answered):
         told = one(dispatcher, tracker)
         if told is not None:
             return told
@@ -68,9 +71,22 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 
 def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "its me again, he left for work", after somebody else had the phone."""
-    if turn.told_by_door(tracker, "told") != "holder" or not sayings.is_free(turn.text(tracker)):
+    if turn.told_by_door(tracker, "told") != "holder" or not sayings.says("free", turn.text(tracker)):
         return None
     turn.ask(dispatcher, FREE, turn.language(tracker))
+    return []
+
+
+def for_another(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For "how can i help my sister" of an adult: whom they can call themselves, and that she decides."""
+    facts = situation.known(tracker)
+    of_child = situation.is_minor(facts) or turn.told_by_door(tracker, "told") == "other"
+    works = not speakers.FOR_CLIENTS.isdisjoint(facts.get("asker_roles", ()))
+    if of_child or works or turn.is_with_staff(tracker) or _is_urgent(tracker):
+        return None
+    if not sayings.says("helps", turn.text(tracker)):
+        return None
+    turn.ask(dispatcher, OF_ANOTHER, turn.language(tracker))
     return []
 
 
@@ -116,7 +132,9 @@ def _is_news(tracker: Tracker, nearness: float, *, under_way: bool) -> bool:
 
 def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """What stands behind a yes or a no: a fact ("si duermo ahi mismo") or a question ("ok y cobran")."""
-    if turn.intent(tracker) not in SMALL or len(turn.text(tracker).split()) < FEWEST_WORDS_OF_A_FACT:
+    said = plain(turn.text(tracker)).split()
+    tells = set(said) - answer_words("yes") - answer_words("no") - answer_words("courtesy")
+    if turn.intent(tracker) not in SMALL or len(said) < FEWEST_WORDS_OF_A_FACT or not tells:
         return None
     asked = facets.asked(turn.text(tracker), facets.NEAR_ON_TOLD)
     return about_told.tell(dispatcher, tracker, asked or FACT)

@@ -95,9 +95,10 @@ def _of_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     language = turn.language(tracker)
     with directory() as session:
         hits = listing.readable(session, [program])
-        if hits:
-            words = turn.sentence("utter_program_noted", language, line=listing.line(hits[0], language))
-            turn.say(dispatcher, words, _check(program, language))
+        if not hits:
+            return None
+        words = turn.sentence("utter_program_noted", language, line=listing.line(hits[0], language))
+    turn.say(dispatcher, words, _check(program, language))
     return []
 
 

@@ -1,5 +1,6 @@
 """`action_partner_info`: who one organization is, how to reach it, what the county pays it for."""
 
+import re
 from collections.abc import Iterator
 
 from rasa_sdk import Tracker
@@ -7,14 +8,20 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, phones, slots, told_facts, turn
+from actions import about_told, answer_question, phones, slots, thread, told_facts, turn
 from actions.collaborators import directory, today
 from actions.heard import Hearing
 from bot.text.language import Language
+from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.results import OrganizationEntry, WayIn
 
 MOST_PARTS = 2
+_POINTS = re.compile(
+    r"\b(?:that|this|those|ese|esa|este|esta|esos) (?:\w+ )?"
+    r"(?:place|group|office|people|organization|lugar|grupo|oficina|gente|organizacion)\b"
+    r"|\b(?:they|them|ellos|ellas|alli|ahi)\b"
+)
 
 
 class PartnerInfo(Hearing):
@@ -31,10 +38,21 @@ class PartnerInfo(Hearing):
             return asked
         named = turn.entity(tracker, "partner")
         with directory() as session:
+            named = named or _pointed_at(session, tracker)
             found = queries.organization(session, named, on=today()) if named else None
             words = describe(session, found, turn.language(tracker)) if found else None
-        turn.say(dispatcher, words or turn.sentence("utter_partner_unknown", turn.language(tracker)))
+        if words is None:
+            of_all = about_told.without_subject(tracker)
+            return answer_question.tell(dispatcher, tracker, of_all or "utter_partner_unknown")
+        turn.say(dispatcher, words)
         return slots.told(partner=found.id) if found else []
+
+
+def _pointed_at(session: Session, tracker: Tracker) -> str | None:
+    """The group told last, for "and that place, who runs it"; a name that is not known points at none."""
+    pointed = _POINTS.search(plain(turn.text(tracker))) is not None
+    told = thread.subject(session, tracker) if pointed else None
+    return told.organization_id if told else None
 
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:

@@ -21,6 +21,7 @@ Options = Mapping[Language, Sequence[Option]]
 
 SKIP = "not_sure"  # read by the rules as: unknown, and not to be asked again
 CLOSE = 0.8
+MOST_WORDS_OF_A_SKIP = 8
 MOST_WORDS = 6  # a longer message says more than an answer
 _BETWEEN = re.compile(r"[,;/+&]|(?<=\d)\s*\b(?:and|y|e)\b\s*(?=\d)")  # "1, 3", "1 y 3"
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -37,6 +38,14 @@ def read(kind: str, options: Options, text: str, today: date) -> Any:
         return SKIP
     chosen = _chosen(options, said)
     return _READERS.get(kind, _nothing)(said, today) if chosen is None else chosen
+
+
+def passes(text: str) -> bool:
+    """Whether a short message leaves a question out in words of its own: "esa prefiero no contestarla"."""
+    said = f" {plain(text)} "
+    return len(said.split()) <= MOST_WORDS_OF_A_SKIP and any(
+        f" {one} " in said for one in answer_words("skip_within")
+    )
 
 
 def complete(field: Field, options: Sequence[Option], chosen: Any) -> Any:

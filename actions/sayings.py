@@ -15,7 +15,7 @@ from actions import clauses
 from actions.tables import HERE
 from knowledge.meaning import Meanings, open_meanings
 
-Kind = Literal["free", "holder", "wrong", "others"]
+Kind = Literal["free", "holder", "wrong", "others", "helps"]
 # Cosine from which a text is like a kind, and by how much it must be nearer than what only sounds like it
 # (tests/actions/test_sayings.py). "he is here" taken for "he left" costs most.
 AT_LEAST: Mapping[Kind, tuple[float, float]] = {
@@ -23,13 +23,14 @@ AT_LEAST: Mapping[Kind, tuple[float, float]] = {
     "holder": (0.68, 0.08),
     "wrong": (0.7, 0.1),
     "others": (0.68, 0.08),
+    "helps": (0.7, 0.05),
 }
-LONGEST = 25  # words; a longer text says what it is about
+LONGEST = 30  # words; a longer text says what it is about
 
 
-def is_free(text: str) -> bool:
-    """Whether somebody can write again, were it the first thing they say of several."""
-    return any(is_like("free", part) for part in (text, *clauses.of(text)))
+def says(kind: Kind, text: str) -> bool:
+    """Whether a text or one of its clauses is of that kind: "its me again, he left for work"."""
+    return any(is_like(kind, part) for part in (text, *clauses.of(text)))
 
 
 def is_like(kind: Kind, text: str) -> bool:

@@ -12,6 +12,8 @@ from rasa_sdk.types import DomainDict
 from actions import answer_question, situation, slots, speakers, turn
 from actions.heard import MISSING
 
+SURELY = 0.95  # probability from which staff write, though the door heard somebody tell of a child
+
 
 class SchoolSteps(Action):
     """First steps for school staff, then answers."""
@@ -36,9 +38,7 @@ def _to_family(tracker: Tracker) -> str | None:
     """The answer to who looks for a child of their own and reads as staff ("he is back with new phones")."""
     if turn.entity(tracker, "asker") in speakers.MUST_REPORT:
         return None
-    guessed = (
-        turn.told_by_door(tracker, "told") == "other" and turn.sureness(tracker) < answer_question.SURELY
-    )
+    guessed = turn.told_by_door(tracker, "told") == "other" and turn.sureness(tracker) < SURELY
     roles = situation.known(tracker).get("asker_roles", ())
     of_family = "family_or_friend" in roles or tracker.get_slot(slots.ANSWER_TOLD) in MISSING or guessed
     fitting = answer_question.for_speaker(tracker) or speakers.speakers()["child"].default

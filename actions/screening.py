@@ -101,7 +101,10 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
 
 def _on_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The answer to a question about the thing told last, but for who it is for; a word for who passes."""
-    if about_told.asked(tracker) not in (None, *WHO_FITS):
+    asked = about_told.asked(tracker)
+    if asked in WHO_FITS and turn.entity(tracker, "place"):
+        return find_services.near(dispatcher, tracker)  # "vivo en vallejo, me toca ahi tambien"
+    if asked not in (None, *WHO_FITS):
         told = about_told.tell(dispatcher, tracker)
         if told is not None:
             return told

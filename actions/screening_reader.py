@@ -1,5 +1,6 @@
 """What a message answers to a screening question, as the rules take it."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -7,12 +8,14 @@ from rasa_sdk import Tracker
 from actions import interview, leading, read_answer, steering, turn
 from actions.collaborators import responses, rules, today
 from actions.interview import CHOOSE, EMERGENCIES, LIKE_AN_ANSWER, SAFE_CHECK
+from actions.leading import without
 from actions.tables import answer_words
 from bot.text.language import LANGUAGES
 from bot.text.plain import plain
 
 _KIND_OF_OURS = {CHOOSE: "enum", SAFE_CHECK: "boolean"}  # the questions that are no fields
 SURELY = 0.75  # cosine; what an answer to our question may never reach
+_SENTENCE = re.compile(r"[.;!\n]")
 _STATUS = "provide_immigration_status"  # whoever has papers, or none, does not ask for a lawyer by that
 
 
@@ -28,7 +31,12 @@ def read(tracker: Tracker, question: str) -> Any:
     text = turn.text(tracker)
     if plain(text) in answer_words("skip"):
         return read_answer.SKIP
-    return None if turn.intent(tracker) in EMERGENCIES else read_text(tracker, question, text)
+    if turn.intent(tracker) in EMERGENCIES:
+        return None
+    value = read_text(tracker, question, text)
+    if value is None and question == CHOOSE:
+        value = next(filter(None, (read_text(tracker, question, one) for one in _numbers_alone(text))), None)
+    return read_answer.SKIP if value is None and read_answer.passes(text) else value
 
 
 def read_text(tracker: Tracker, question: str, text: str) -> Any:
@@ -39,6 +47,12 @@ def read_text(tracker: Tracker, question: str, text: str) -> Any:
     if kind == "boolean" and _says_more(text):
         return None
     return _for_rules(question, read_answer.read(kind, _options(question), text, today()))
+
+
+def _numbers_alone(text: str) -> list[str]:
+    """The numbers that stand alone in their sentence, or behind an excuse: "sorry 2. im 26"."""
+    parts = [without(plain(part).split(), "correction") for part in _SENTENCE.split(text)]
+    return [part[0] for part in parts if len(part) == 1 and part[0].isdigit()]
 
 
 def _kind(question: str) -> str:

@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from actions import turn
 from actions.answer_question import ELSE, choose
 from actions.leading import without
+from actions.read_answer import passes
 from actions.tables import AnswerRow, answer_rows, answer_words
 from bot.text.plain import plain
 from knowledge.meaning import Meanings, open_meanings
@@ -35,6 +36,8 @@ def step(text: str, *, by_meaning: bool = True) -> Step | None:
     """The step that the whole message asks for, if it is one."""
     said = plain(text)
     found = next((one for one in STEPS if said in answer_words(one)), None)
+    if found is None and passes(said):
+        return None
     return found or _step_by_meaning(said, LIKE_ENOUGH if by_meaning else WORD_FOR_WORD)
 
 

@@ -23,7 +23,19 @@ LEAST_WORDS = 3  # of a page's address that reads as its title
 MOST_WORDS = 9
 # What is asked of a thing told and never of its source.
 OF_THE_MATTER = frozenset(
-    {"legal", "fired", "reported", "police", "no_papers", "verdict", "duration", "bring", "no_id", "fear"}
+    {
+        "legal",
+        "fired",
+        "reported",
+        "police",
+        "no_papers",
+        "verdict",
+        "duration",
+        "bring",
+        "no_id",
+        "fear",
+        "form",
+    }
 )
 
 

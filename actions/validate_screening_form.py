@@ -136,11 +136,13 @@ def _something_else(tracker: Tracker, talk: Interview, facts: State) -> State:
         return _after(
             talk.about(services) if services else replace(talk, note="utter_screening_some"), facts | told
         )
-    return (
-        _after(replace(talk, note="utter_screening_no_answer"), facts | told)
-        if asks
-        else _not_understood(talk, facts)
-    )
+    if not asks:
+        return _not_understood(talk, facts)
+    if status:
+        note = "utter_screening_noted_papers"
+    else:
+        note = "utter_screening_noted" if told else "utter_screening_no_answer"
+    return _after(replace(talk, note=note), facts | told)
 
 
 def _not_understood(talk: Interview, facts: State) -> State:
@@ -179,7 +181,14 @@ def _corrected(tracker: Tracker, talk: Interview, facts: State) -> State | None:
     if services:
         return _after(replace(talk.about(services), note="utter_screening_noted"), facts)
     told = situation.told(tracker)
-    return _after(replace(talk, note="utter_screening_noted"), facts | told) if told else None
+    if not told or _answers(tracker, talk):
+        return None  # "sorry 2. im 26"
+    return _after(replace(talk, note="utter_screening_noted"), facts | told)
+
+
+def _answers(tracker: Tracker, talk: Interview) -> bool:
+    """Whether a choice stands in what is put right."""
+    return talk.open_question == CHOOSE and read(tracker, CHOOSE) is not None
 
 
 def _other_visa(tracker: Tracker, facts: State) -> State | None:

@@ -10,11 +10,24 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import listing, slots, turn
+from actions import leading, listing, slots, thread, turn
+from actions.collaborators import directory, today
+from actions.tables import need_rows
 from bot.text.plain import plain
+from knowledge.directory import queries
 
+LEGAL = ("need_legal_immigration", "need_legal_other")
+NO_MATTER = frozenset({"need_legal_other", "ask_hotline", "affirm"})  # "the lawyer", and not for what
+_THE_LAWYER = re.compile(
+    r"\b(?:the|that|those|el|la|los|las|al|ese|esa|esos) (?:free |first )?"
+    r"(?:lawyers?|attorneys?|abogad[oa]s?|licenciad[oa]s?)\b"
+)
+_NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
 MOST_WORDS = 14  # a longer message tells of other first and second things
-_NOUN = r"(?:one|place|number|option|service|name|lugar|numero|opcion|servicio|que)"
+_NOUN = (
+    r"(?:one|place|number|option|service|name|thing|group|office"
+    r"|lugar|numero|opcion|servicio|grupo|oficina|cosa|que)"
+)
 # "La primera, me repite el numero" is one of these; "la primera vez" is not.
 _END = r"(?:$| (?:me|que|y|pero|por favor|porfa|si|no|es|como)\b)"
 _FIRST = re.compile(rf"\b(?:(?:first|1st) {_NOUN}\b|(?:la|el|al) primer[oa]?(?: {_NOUN}\b|{_END}))")
@@ -26,12 +39,37 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
     said = plain(turn.text(tracker))
     if len(said.split()) > MOST_WORDS or turn.is_with_staff(tracker):
         return None
+    if _is_the_lawyer(tracker, said):
+        services = _lawyers(tracker)
+        return listing.show(dispatcher, tracker, services) if services else None
     services = _in_order(tracker)
     if _SECOND.search(said):
         services = services[1:]
     elif not _FIRST.search(said):
         return None
     return listing.show(dispatcher, tracker, services) if services else None
+
+
+def _is_the_lawyer(tracker: Tracker, said: str) -> bool:
+    """Whether a lawyer is wished who was told of: "ok give me the lawyer then", "those lawyers' number"."""
+    asks = leading.is_question(said) and not _NUMBER.search(said)
+    return turn.intent(tracker) in NO_MATTER and not asks and _THE_LAWYER.search(said) is not None
+
+
+def _lawyers(tracker: Tracker) -> list[str]:
+    """The legal services that the last answer goes with, else those told before, in that order."""
+    needs = [need for row in LEGAL for need in need_rows()[row].usual.needs]
+    with directory() as session:
+        legal = {hit.id for hit in queries.services_for_needs(session, needs, on=today())}
+    told = [one for one in thread.services_told(tracker) if one in legal]
+    before = [
+        one
+        for event in tracker.events
+        if _is_set(event, slots.SERVICES_TOLD)
+        for one in event["value"]
+        if one in legal
+    ]
+    return told or list(dict.fromkeys(before))
 
 
 def _in_order(tracker: Tracker) -> list[str]:
@@ -46,4 +84,5 @@ def _in_order(tracker: Tracker) -> list[str]:
 
 
 def _is_set(event: dict[str, Any], slot: str) -> bool:
+    """Whether an event gave a slot a value."""
     return bool(event["event"] == "slot" and event["name"] == slot)

@@ -88,3 +88,24 @@ def test_that_number_is_the_one_that_was_told(text: str, language: str) -> None:
     told = {"services_told": ["wage_claim"]}
     assert "833-526-4636" in run(FindHotline(), "ask_hotline", text, language=language, slots=told).text
     assert "833-526-4636" not in run(FindHotline(), "ask_hotline", text, language=language).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("will they answer me in spanish", "en", "interpreter"),
+        ("ese numero contesta en español?", "es", "oprima 2"),
+    ],
+)
+def test_the_language_of_the_numbers_in_a_text_is_known(text: str, language: str, words: str) -> None:
+    door = {"told": "other"}
+    assert words in run(FindHotline(), "ask_hotline", text, language=language, door=door).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("where did that number come from", "en"), ("y ese dato de donde salio", "es")]
+)
+def test_where_a_figure_comes_from_is_no_wish_for_a_number(text: str, language: str) -> None:
+    told = {"answer_told": "c_scale_us", "services_told": None}
+    said = run(FindHotline(), "ask_hotline", text, language=language, slots=told).text
+    assert said.startswith(("This comes from", "Esto viene de"))

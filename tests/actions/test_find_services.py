@@ -207,3 +207,16 @@ def test_a_question_about_a_need_is_heard_in_the_story_around_it(need: str, text
 def test_who_wants_a_lawyer_for_a_visa_gets_one(text: str, language: str) -> None:
     said = run(FindServices(), "need_legal_immigration", text, language=language)
     assert said.slots["services_told"][0] == "stcc_immigration"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("where can i see a doctor with no insurance", "en"),
+        ("a donde puedo ir con un doctor sin seguro", "es"),
+    ],
+)
+def test_whoever_asks_where_gets_a_number_and_no_explanation(text: str, language: str) -> None:
+    outcome = run(FindServices(), "need_medical_health", text, language=language)
+    assert outcome.slots["services_told"]
+    assert not outcome.slots.get("answer_told")

@@ -212,3 +212,27 @@ def test_a_question_behind_thanks_is_answered() -> None:
 def test_whether_somebody_else_wrote_is_told_to_nobody(text: str, language: str) -> None:
     said = run(FollowUp(), "ask_privacy_confidentiality", text, language=language)
     assert said.texts == [sentence("utter_of_nobody", language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("is that hotline a person or a recording", "en"), ("si llamo me contesta un robot", "es")],
+)
+def test_who_answers_a_number_is_not_asked_of_this_line(text: str, language: str) -> None:
+    said = run(FollowUp(), "bot_challenge", text, language=language).texts
+    assert said == [sentence("utter_ask_human", language)]
+
+
+def test_whoever_saw_the_signs_that_were_told_hears_where_to_tell_of_them() -> None:
+    text = "yes most of those, she is never alone and he holds her card"
+    assert (
+        run(FollowUp(), "affirm", text, slots={"answer_told": "c_signs"}).slots["answer_told"]
+        == "c_where_report"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["luego le hablo, que pase buena noche", "gracias por todo y que le vaya bien"]
+)
+def test_a_good_wish_at_the_end_asks_nothing(text: str) -> None:
+    assert run(FollowUp(), "goodbye", text, language="es").texts == [sentence("utter_goodbye", "es")]

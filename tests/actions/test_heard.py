@@ -129,3 +129,25 @@ def test_the_owner_of_a_phone_is_heard_again_whatever_it_reads_as(action, text, 
 def test_nobody_else_is_taken_for_one_who_is_free_again() -> None:
     said = run(BeginScreening(), "ask_eligibility", "its me again, he is at work now")
     assert sentence("utter_safety_after_watched", "en") not in said.texts
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "language"),
+    [
+        ("need_case_management", "ok got it. how do i help her from where i am", "en"),
+        ("ask_capabilities", "que hago yo para ayudarle a mi cuñada", "es"),
+    ],
+)
+def test_whoever_wants_to_help_an_adult_hears_whom_they_can_call(intent, text, language) -> None:
+    action = FindServices() if intent.startswith("need") else FollowUp()
+    expected = [sentence("utter_for_another", language)]
+    assert run(action, intent, text, language=language).texts == expected
+    of_child = run(action, intent, text, language=language, door={"told": "other"})
+    assert of_child.texts != expected
+
+
+def test_a_yes_with_a_please_is_no_fact() -> None:
+    told = {"services_told": ["ehsd_tcvap"]}
+    assert run(FollowUp(), "affirm", "sí por favor", language="es", slots=told).texts == [
+        sentence("utter_affirm", "es")
+    ]

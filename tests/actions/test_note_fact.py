@@ -1,3 +1,6 @@
+import pytest
+
+from actions.collaborators import questions
 from actions.find_services import FindServices
 from actions.note_fact import NoteFact
 from actions.turn import sentence
@@ -51,3 +54,17 @@ def test_a_place_in_another_county_is_taken_up_after_a_need() -> None:
     entities = {"place": "Vallejo", "county": "solano"}
     outcome = run(NoteFact(), "provide_county", "he is in vallejo", entities=entities, slots=told)
     assert outcome.texts == [sentence("utter_again_elsewhere", "en", place="Vallejo")]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_fact_is_never_met_with_silence_whatever_was_told_before(language: str) -> None:
+    for told in sorted(questions().ids):
+        outcome = run(
+            NoteFact(),
+            "provide_age",
+            "20",
+            language=language,
+            entities={"age": "20"},
+            slots={"answer_told": told},
+        )
+        assert outcome.text, told

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from actions.partner_info import PartnerInfo
+from actions.turn import sentence
 from bot.text.segments import measure
 from tests.actions.turns import run
 from tests.facts import number
@@ -39,3 +40,20 @@ def test_an_unknown_partner_gets_the_names_that_are_known(entities: dict[str, st
 def test_two_segments_hold_it(partner: str, language: str) -> None:
     text = run(PartnerInfo(), "ask_partner_info", entities={"partner": partner}, language=language).text
     assert 1 <= measure(text).parts <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("and that office, which one are they with", "en"), ("y ese lugar quien lo maneja", "es")],
+)
+def test_a_group_that_is_pointed_at_is_the_one_told_last(text: str, language: str) -> None:
+    told = {"services_told": ["baylegal_civil"]}
+    assert (
+        "Bay Area Legal Aid"
+        in run(PartnerInfo(), "ask_partner_info", text, language=language, slots=told).text
+    )
+
+
+def test_a_question_on_no_group_is_answered_for_all_lines() -> None:
+    text = run(PartnerInfo(), "ask_partner_info", "do they speak mixteco there").text
+    assert text == sentence("utter_lines_language", "en")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.sayings import is_like
+from actions.sayings import is_like, says
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,21 @@ def test_a_question_about_this_line_is_no_wrong_number(text: str) -> None:
 
 def test_a_long_text_says_itself_what_it_is_about() -> None:
     assert not is_like("wrong", "wrong number " * 20)
+
+
+@pytest.mark.parametrize("text", ["i found this phone on bart who is it", "me encontre este celular tirado"])
+def test_who_found_a_phone_is_not_its_owner(text: str) -> None:
+    assert is_like("holder", text)
+    assert not says("free", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what can i do for my aunt so she can leave him", "como le hago para ayudar a mi vecina"]
+)
+def test_who_wants_to_help_somebody_is_known(text: str) -> None:
+    assert says("helps", text)
+
+
+@pytest.mark.parametrize("text", ["how do i help my pupil", "what can you do for me", "ocupo que me ayuden"])
+def test_who_asks_for_themselves_or_as_staff_is_no_helper(text: str) -> None:
+    assert not says("helps", text)

@@ -175,3 +175,29 @@ def test_the_door_is_told_that_words_answer_this_question_only() -> None:
     assert talk.last.notes["options"] == "once"
     talk.say("enough")
     assert talk.last.notes["options"] == "once"
+
+
+@pytest.mark.parametrize("text", ["i would rather not say that one", "esa prefiero no contestarla"])
+def test_a_question_may_be_skipped_in_a_sentence(text: str) -> None:
+    talk = Talk("do i qualify")
+    talk.say("2", "choose")
+    before = talk.question
+    assert talk.say(text, "deny") is not None
+    assert talk.question != before
+
+
+def test_a_choice_may_stand_beside_an_excuse_and_a_fact() -> None:
+    talk = Talk("do i qualify")
+    talk.say("sorry 2. im 31", "provide_age", age="31")
+    assert talk.question != "choose"
+    assert talk.facts["age_now"] == 31
+
+
+def test_a_step_on_a_visa_told_in_a_question_is_noted() -> None:
+    talk = Talk("do i qualify")
+    talk.say("2", "choose")
+    said = talk.say(
+        "i filed for a u visa, does that matter here", "provide_immigration_status", immigration_step="u_visa"
+    )
+    assert said is not None
+    assert "with or without papers" in said.text

@@ -57,3 +57,34 @@ def test_without_services_there_is_no_first_one() -> None:
 
 def test_school_staff_have_steps_and_no_list() -> None:
     assert told("what about the second one", 1, school_told=True) is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("need_legal_other", "ok so give me the lawyer"),
+        ("ask_hotline", "what was the number for those lawyers"),
+        ("ask_hotline", "y el abogado que me dijo, me repite el numero"),
+    ],
+)
+def test_the_lawyer_is_the_one_that_was_told_of(intent: str, text: str) -> None:
+    tracker = tracker_of(intent, text, slots={"answer_told": "s_boss_immigration"})
+    shown = dispatched(lambda dispatcher: which.tell(dispatcher, tracker))
+    assert shown is not None
+    assert "900-5151" in shown.text
+
+
+def test_a_lawyer_told_some_turns_ago_is_found_and_none_is_made_up() -> None:
+    tracker = tracker_of("ask_hotline", "the lawyer's number again", slots={"services_told": ["ehsd_tcvap"]})
+    assert dispatched(lambda dispatcher: which.tell(dispatcher, tracker)) is None
+    tracker.events = [{"event": "slot", "name": "services_told", "value": ["baylegal_civil"]}]
+    shown = dispatched(lambda dispatcher: which.tell(dispatcher, tracker))
+    assert shown is not None
+    assert "551-5554" in shown.text
+
+
+def test_a_question_on_the_lawyer_is_left_to_be_answered() -> None:
+    tracker = tracker_of(
+        "ask_hotline", "does the lawyer speak mam", slots={"answer_told": "s_boss_immigration"}
+    )
+    assert dispatched(lambda dispatcher: which.tell(dispatcher, tracker)) is None

@@ -21,6 +21,7 @@ LETTER = 2.0
 ENDING = 0.5
 WORDS_FILE = Path(__file__).with_name("language_words.yml")
 
+_STRETCHED = re.compile(r"([a-z])\1{2,}")  # "ayudaaa"
 _SPANISH_LETTERS = re.compile(r"[ñ¿¡áíóú]")
 _SPANISH_ENDINGS = re.compile(
     r"(?:cion|ando|iendo|aron|ieron|mente|ado|ido|aba|ito|ita|arme|irme|erme|osa|oso)$"
@@ -43,7 +44,7 @@ def guess(text: str) -> Language | None:
 def _spanish_minus_english(text: str) -> float:
     lowered = unicodedata.normalize("NFC", text).casefold()
     letters = LETTER if _SPANISH_LETTERS.search(lowered) else 0.0
-    spoken = _names().sub(" ", _unaccented(lowered))
+    spoken = _names().sub(" ", _STRETCHED.sub(r"\1", _unaccented(lowered)))
     return letters + sum(_weight(word) for word in re.findall(r"[a-z']+", spoken))
 
 

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, phones, tell_source, turn
+from actions import about_told, answer_question, phones, sources, turn
 from actions.collaborators import directory, hotline_names, today
 from actions.heard import Hearing
 from bot.text.language import Language
@@ -40,7 +40,7 @@ class FindHotline(Hearing):
         language = turn.language(tracker)
         said = plain(turn.text(tracker))
         if _FROM.search(said):
-            turn.say(dispatcher, tell_source.words(tell_source.sources(tracker), language))
+            turn.say(dispatcher, sources.words(sources.of_talk(tracker), language))
             return []
         if about_told.asked(tracker) == "languages" and not turn.is_with_staff(tracker):
             told = about_told.tell(dispatcher, tracker, "languages")

@@ -27,8 +27,8 @@ from actions import (
     turn,
 )
 from actions.collaborators import directory, now, questions, rules
+from actions.sources import best, cited
 from actions.tables import NeedRow
-from actions.tell_source import best, cited
 from bot.text.language import Language
 from bot.text.plain import plain
 from bot.text.segments import measure

@@ -4,7 +4,8 @@ from actions.answer_question import AnswerQuestion
 from actions.collaborators import directory
 from actions.find_services import FindServices
 from actions.partner_info import PartnerInfo
-from actions.tell_source import TellSource, best, cited, words
+from actions.sources import best, cited, words
+from actions.tell_source import TellSource
 from bot.text.segments import measure
 from knowledge.directory import queries
 from knowledge.directory.results import Citation

@@ -84,15 +84,39 @@ def tell(
     return _tell_fact(dispatcher, tracker, topic, facet)
 
 
+def tell_of(
+    dispatcher: CollectingDispatcher, tracker: Tracker, service: str, facet: str
+) -> list[EventType] | None:
+    """The same of a service that the caller knows to be meant; None where nothing can be said of it."""
+    with directory() as session:
+        hits = listing.readable(session, [service])
+        subject = Subject(None, hits[0]) if hits else None
+        return _say(dispatcher, tracker, _forms(session, tracker, subject, None, facet), facet)
+
+
 def _tell_fact(
     dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic | None, facet: str
 ) -> list[EventType] | None:
     """One fact of the group or service told, or what is true of all of them."""
     with directory() as session:
         subject = _subject(session, tracker, topic, facet)
-        if subject is None:
-            return None
-        forms = list(told_facts.forms(session, subject, facet, turn.language(tracker), topic))
+        told = _say(dispatcher, tracker, _forms(session, tracker, subject, topic, facet), facet)
+    if told is None or subject is None:
+        return told
+    return slots.told(partner=subject.group.id) if subject.group else told
+
+
+def _forms(
+    session: Session, tracker: Tracker, subject: Subject | None, topic: Topic | None, facet: str
+) -> list[str]:
+    """What is said of a subject, ever shorter; nothing without one."""
+    return list(told_facts.forms(session, subject, facet, turn.language(tracker), topic)) if subject else []
+
+
+def _say(
+    dispatcher: CollectingDispatcher, tracker: Tracker, forms: list[str], facet: str
+) -> list[EventType] | None:
+    """The fullest form that fits, unless it was just said; None where there is none."""
     if not forms:
         return None
     words = phones.fullest(forms, MOST_PARTS)
@@ -101,7 +125,7 @@ def _tell_fact(
     turn.say(dispatcher, words)
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")
-    return slots.told(partner=subject.group.id) if subject.group else []
+    return []
 
 
 def _on_calling(dispatcher: CollectingDispatcher, tracker: Tracker, facet: str) -> list[EventType] | None:

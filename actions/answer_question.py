@@ -1,6 +1,8 @@
 """`action_answer_question`: the reviewed answer nearest in meaning to the question."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -26,6 +28,7 @@ from actions.heard import Hearing
 from actions.likeliest import OF_DUTY, likeliest
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
+from bot.text.plain import plain
 from knowledge.meaning import Near
 
 # A question that no rule sends here is answered as one that was not understood.
@@ -39,6 +42,11 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 FOR_SCHOOL = "school_staff"
+OF_SIGNS = "ask_signs_indicators"
+_OF_SCHOOL = re.compile(
+    r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
+    r"|estudiantes?|prepa|secundaria|primaria)\b"
+)
 DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
 SURELY = 0.8  # probability from which an intent is meant whatever was told
 DISCLOSURES = frozenset({"ask_labor_trafficking"})
@@ -179,7 +187,13 @@ def _row(tracker: Tracker) -> AnswerRow:
     own = tracker.get_slot(slots.NEED) or (told and told.audience == about_told.FOR_TEXTERS)
     if intent == OF_DUTY and own and turn.sureness(tracker) < SURELY:
         return answer_rows()[ELSE]
-    return answer_rows().get(intent, answer_rows()[ELSE])
+    row = answer_rows().get(intent, answer_rows()[ELSE])
+    return row if intent != OF_SIGNS or _OF_SCHOOL.search(plain(turn.text(tracker))) else _for_all(row)
+
+
+def _for_all(row: AnswerRow) -> AnswerRow:
+    """A row without what is said to school staff alone."""
+    return replace(row, among=tuple(one for one in row.among if one not in thread.answers_for(FOR_SCHOOL)))
 
 
 def _answer(tracker: Tracker) -> str:

@@ -23,6 +23,15 @@ SURE = 0.95  # probability of an intent
 # The score from which an answer is surely meant: in the middle of a talk, where intents mislead; at first;
 # and at first in place of an intent that has no such answers ("what can you do for me").
 SCORED, SCORED_AT_FIRST, SCORED_OVER_OTHERS = 0.33, 0.4, 0.6
+# The score from which a question is surely about the thing told: of 615 turns of talks that were labelled
+# apart, 0.8 of those from 0.5 on were, and more where the intent is none of these.
+OF_TOLD = 0.5
+OF_ITS_OWN = frozenset(
+    {"ask_language_switch", "ask_source", "ask_human", "bot_challenge", "ask_training_resources"}
+    | {"ask_collaborative", "ask_data_statistics", "delete_history", "stop_messages", "ask_more"}
+)
+FACTS = frozenset({"provide_age", "provide_county", "provide_immigration_status"})
+NO_QUESTIONS = frozenset({facets.OTHER, facets.DETAIL, "good_news", "line_is", "line_tells", "another"})
 # What has one answer whatever the words.
 FIXED = frozenset(
     {"immediate_danger", "self_harm", "medical_emergency", "cannot_talk_now"}
@@ -53,6 +62,24 @@ def outright(tracker: Tracker) -> str | None:
         return None
     on_told = facets.nearest(text) if is_under_way(tracker) else None
     return None if on_told and on_told.nearness > near.nearness else near.id
+
+
+def of_told(tracker: Tracker) -> str | None:
+    """What a message surely asks of the thing told (a key of the facets' files), whatever it was read as."""
+    text = turn.text(tracker)
+    if text.startswith("/") or turn.is_with_staff(tracker) or not is_under_way(tracker):
+        return None
+    if turn.intent(tracker) in OF_ITS_OWN | FIXED or (_is_sure(tracker) and turn.intent(tracker) in FACTS):
+        return None
+    near = facets.nearest(text)
+    if near is None or near.id in NO_QUESTIONS or near.score < OF_TOLD or not leading.is_question(text):
+        return None
+    answer = likeliest(tracker)
+    return near.id if answer is None or near.score > answer.score else None
+
+
+def _is_sure(tracker: Tracker) -> bool:
+    return turn.sureness(tracker) >= SURE
 
 
 def _least(tracker: Tracker) -> float:

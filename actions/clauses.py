@@ -9,7 +9,7 @@ _OPENERS = re.compile(
     r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
     r"|que(?! (?:le |les |te |la |lo )?(?:pase|pasen|tenga|tengan|este|vaya|descanse|dios))"
     r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
-    r"|podria|es|son|hay|debo|q|pq|xq"
+    r"|podria|es|son|hay|debo|q|pq|xq|(?:en|a|con|de|para) (?:que|donde|quien|cual|cuales|cuanto)|adonde"
     r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
 )
 _BREAK = re.compile(
@@ -26,8 +26,12 @@ def of(text: str) -> list[str]:
     >>> of("do you have a food bank in concord")
     []
     """
-    parts = [part.strip() for part in _BREAK.split(text)]
-    return [part for part in parts if len(part.split()) >= FEWEST_WORDS and part != text.strip()]
+    return [part for part in parts(text) if len(part.split()) >= FEWEST_WORDS and part != text.strip()]
+
+
+def parts(text: str) -> list[str]:
+    """All parts, however short."""
+    return [part.strip() for part in _BREAK.split(text) if part.strip()]
 
 
 def is_question(text: str) -> bool:

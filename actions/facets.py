@@ -38,15 +38,23 @@ def asked(text: str, least: float = NEAR_ENOUGH) -> str | None:
 
 
 def nearest(text: str) -> Near | None:
-    """The kind that the message is nearest to, however far; None for a story, and for what only sounds so."""
-    if not text.strip() or len(text.split()) > MOST_WORDS:
+    """The kind that the message is nearest to, however far; None for a story, and for what only sounds so.
+
+    A part that asks by itself ("cool. what was the number") is heard beside the whole, or instead of a story.
+    """
+    forms = [one for one in (text, *leading.questions(text)) if 0 < len(one.split()) <= MOST_WORDS]
+    if not forms:
         return None
-    near = max((_near(form) for form in (text, f"{text.rstrip('?')}?")), key=lambda one: one.nearness)
+    near = max(map(_of_form, forms), key=lambda one: one.score)
     return None if near.id == OTHER else near
 
 
-def _near(text: str) -> Near:
+def _of_form(text: str) -> Near:
     """People leave the question mark out; the meaning is read with it and without."""
+    return max((_near(form) for form in (text, f"{text.rstrip('?')}?")), key=lambda one: one.nearness)
+
+
+def _near(text: str) -> Near:
     # A detail asks nothing.
     among = _examples().ids - ({DETAIL} if leading.is_question(text) else set())
     near = _examples().nearest(text, among)

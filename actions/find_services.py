@@ -37,6 +37,10 @@ HERE = "contra_costa"
 ONCE_MORE = 0.5  # cosine; what an answer must reach where the list would only be sent again
 SURELY = 0.9  # probability of a need that is another than the one told
 FEWEST_WORDS_OF_A_NEED = 5
+MOST_WORDS_OF_A_NAME = 6  # "information on the u visa"
+SOMEBODY = frozenset(
+    {"who", "whos", "somebody", "someone", "anybody", "anyone", "quien", "quienes", "alguien"}
+)
 OF_VISAS = "need_legal_immigration"
 
 
@@ -77,7 +81,15 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     asks_else = about_told.asked(tracker) not in (None, "what")
     if _wants_lawyer(tracker) or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None
+    if not _asks_what(turn.text(tracker)):
+        return None
     return next(iter(topic.facets.get("what", ())), None)
+
+
+def _asks_what(text: str) -> bool:
+    """Whether a message asks, or is a bare name; a story, or "who does it free", wants somebody to help."""
+    said = plain(text).split()
+    return len(said) <= MOST_WORDS_OF_A_NAME or (leading.is_question(text) and SOMEBODY.isdisjoint(said))
 
 
 def _wants_lawyer(tracker: Tracker) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActionExecuted, EventType
+from rasa_sdk.events import ActionExecuted, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
@@ -25,6 +25,7 @@ from actions import (
     leading,
     sayings,
     shortlist,
+    situation,
     slots,
     speakers,
     steering,
@@ -117,13 +118,23 @@ class FollowUp(Hearing):
 
 
 def _wished(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
-    """What a yes picks, or services for the need that a question on what there is names; None for neither."""
+    """What a yes picks, services for the need that a question on what there is names, a word for a place."""
     intent = turn.intent(tracker)
+    if intent == "out_of_scope" and _is_a_place(tracker):
+        turn.ask(dispatcher, "utter_provide_county", turn.language(tracker))
+        return [SlotSet(slots.SITUATION, situation.known(tracker))]
     need = _need_named(tracker) if intent == "ask_capabilities" else None
     if need is not None:
         return find_services.find(dispatcher, tracker, need)
     picked = _only_option(tracker.events) if intent == "affirm" else None
     return None if picked is None else _as_if_picked(tracker, picked)
+
+
+def _is_a_place(tracker: Tracker) -> bool:
+    """Whether a message says where somebody is ("brentwood side, by the cherries") and asks for nothing."""
+    named = turn.entity(tracker, "place") or turn.entity(tracker, "county")
+    short = len(turn.text(tracker).split()) <= MOST_WORDS_FOR_A_PLACE + 2
+    return bool(named) and short and not leading.is_question(turn.text(tracker))
 
 
 def _need_named(tracker: Tracker) -> str | None:

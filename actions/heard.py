@@ -19,12 +19,15 @@ from actions import (
     asked_on,
     clauses,
     facets,
+    leading,
     repeats,
     reviewed,
     sayings,
     situation,
     slots,
+    sources,
     speakers,
+    thread,
     topics,
     turn,
     which,
@@ -42,6 +45,7 @@ NEWS_OF_A_CHILD = "utter_good_news_child"
 MISSING = frozenset({"e_missing", "s_missing_wait"})
 FEWEST_WORDS_OF_A_FACT = 3  # "yes please", "no gracias" tell nothing
 SMALL = frozenset({"affirm", "deny"})
+CLOSING = frozenset({"affirm", "thank", "goodbye", "ask_hotline", "deny"})
 EMERGENCIES = frozenset({"immediate_danger", "self_harm", "medical_emergency"})
 
 
@@ -62,7 +66,7 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    for one in (free_again, no_question, for_another, which.tell, answered):
+    for one in (free_again, done, source, no_question, for_another, which.tell, on_told, answered):
         told = one(dispatcher, tracker)
         if told is not None:
             return told
@@ -75,6 +79,38 @@ def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event
         return None
     turn.ask(dispatcher, FREE, turn.language(tracker))
     return []
+
+
+def done(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For "fair enough, ill call the first one monday": whoever has what they came for is not asked on."""
+    if (
+        turn.intent(tracker) not in CLOSING
+        or turn.is_with_staff(tracker)
+        or not asked_on.is_under_way(tracker)
+    ):
+        return None
+    text = turn.text(tracker)
+    if text.startswith("/") or leading.is_question(text) or not sayings.is_like("done", text):
+        return None
+    turn.ask(dispatcher, "utter_thank", turn.language(tracker))
+    return []
+
+
+def source(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For "where does that number come from", of a figure or a fact just told: where it comes from."""
+    told = thread.answer_told(tracker)
+    if told is None or turn.is_with_staff(tracker) or not sayings.is_like("source", turn.text(tracker)):
+        return None
+    turn.say(dispatcher, sources.words(sources.of_talk(tracker), turn.language(tracker)))
+    return []
+
+
+def on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """What is surely asked of the thing told, whatever it was read as; not by who holds the phone."""
+    asked = asked_on.of_told(tracker)
+    if asked is None or speakers.by_saying(turn.text(tracker)) is not None:
+        return None
+    return about_told.tell(dispatcher, tracker, asked)
 
 
 def for_another(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

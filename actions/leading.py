@@ -4,6 +4,8 @@ from actions import clauses
 from actions.tables import answer_words
 from bot.text.plain import plain
 
+FEWEST_WORDS = 3  # of a part that asks by itself
+
 
 def without(words: list[str], kind: str) -> list[str]:
     """The words without the phrases of that kind that lead them."""
@@ -18,6 +20,17 @@ def without(words: list[str], kind: str) -> list[str]:
 def is_question(text: str) -> bool:
     """Whether a message asks, were there a word like "and", or a whole story, ahead of the question."""
     return "?" in text or any(_opens(part) for part in (text, *clauses.of(text)))
+
+
+def questions(text: str) -> list[str]:
+    """The parts that ask by themselves, where there is more beside them.
+
+    >>> questions("alright cool. what was the number for those lawyers")
+    ['what was the number for those lawyers']
+    """
+    parts = clauses.parts(text)
+    asking = [part for part in parts if len(part.split()) >= FEWEST_WORDS and _opens(part)]
+    return asking if len(parts) > 1 else []
 
 
 def _opens(part: str) -> bool:

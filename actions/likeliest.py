@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from rasa_sdk import Tracker
 
-from actions import clauses, thread, turn
+from actions import clauses, repeats, thread, turn
 from actions.collaborators import questions
 from actions.tables import answer_rows, need_rows
 from knowledge.meaning import Near
@@ -27,7 +27,8 @@ def likeliest(tracker: Tracker) -> Near | None:
         return None
     of_duty = turn.intent(tracker) == OF_DUTY
     among = questions().ids if of_duty else thread.answers_not_for(thread.FOR_SCHOOL)
-    return questions().nearest(text, among, clauses.of(text), _by_intents(tracker))
+    before = repeats.said_before(tracker)
+    return questions().nearest(text, among, clauses.of(text), _by_intents(tracker), before)
 
 
 def _by_intents(tracker: Tracker) -> Mapping[str, float]:

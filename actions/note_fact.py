@@ -1,5 +1,7 @@
 """`action_note_fact`: an age, a place or a step on a visa is told; what was asked before is answered anew."""
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -22,7 +24,15 @@ from actions.collaborators import directory, rules
 from actions.heard import Hearing
 from actions.tables import need_rows, screening_topics
 from bot.text.language import Language
+from bot.text.plain import plain
 from bot.text.responses import Option
+
+# A place where something was done to somebody says nothing of where they need help.
+_HAPPENED = re.compile(
+    r"\b(?:(?:it|that|this|one|they|those|all|case|arrests?|record) (?:was|were|is from|are from)"
+    r"|happened|(?:got|was|were) (?:arrested|charged|convicted)"
+    r"|fue|fueron|paso|pasaron|sucedio|ocurrio|arrestaron|agarraron)\b"
+)
 
 
 class NoteFact(Hearing):
@@ -71,6 +81,8 @@ def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
         return None
     place, county = turn.entity(tracker, "place"), turn.entity(tracker, "county")
     if place and county not in (None, find_services.HERE):
+        if _HAPPENED.search(plain(turn.text(tracker))):
+            return about_told.tell(dispatcher, tracker, heard.FACT)
         turn.say(dispatcher, turn.sentence("utter_again_elsewhere", turn.language(tracker), place=place))
         return []
     return find_services.find(dispatcher, tracker, need)

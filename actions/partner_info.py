@@ -8,15 +8,18 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, phones, slots, thread, told_facts, turn
-from actions.collaborators import directory, today
+from actions import about_told, answer_question, phones, repeats, slots, thread, told_facts, turn
+from actions.collaborators import directory, questions, today
 from actions.heard import Hearing
+from actions.tables import answer_rows
 from bot.text.language import Language
 from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.results import OrganizationEntry, WayIn
 
 MOST_PARTS = 2
+OF_THE_PARTNERS = "ask_collaborative"
+SCORED = 0.2
 _POINTS = re.compile(
     r"\b(?:that|this|those|ese|esa|este|esta|esos) (?:\w+ )?"
     r"(?:place|group|office|people|organization|lugar|grupo|oficina|gente|organizacion)\b"
@@ -42,8 +45,7 @@ class PartnerInfo(Hearing):
             found = queries.organization(session, named, on=today()) if named else None
             words = describe(session, found, turn.language(tracker)) if found else None
         if words is None:
-            of_all = about_told.without_subject(tracker)
-            return answer_question.tell(dispatcher, tracker, of_all or "utter_partner_unknown")
+            return answer_question.tell(dispatcher, tracker, _of_no_group(tracker))
         turn.say(dispatcher, words)
         return slots.told(partner=found.id) if found else []
 
@@ -53,6 +55,19 @@ def _pointed_at(session: Session, tracker: Tracker) -> str | None:
     pointed = _POINTS.search(plain(turn.text(tracker))) is not None
     told = thread.subject(session, tracker) if pointed else None
     return told.organization_id if told else None
+
+
+def _of_no_group(tracker: Tracker) -> str:
+    """For "what do they even do there", no group told: what is said of all lines, or of the partners."""
+    told = thread.answer_told(tracker)
+    if told is not None and told.audience != about_told.FOR_TEXTERS:
+        row = answer_rows()[OF_THE_PARTNERS]
+        near = questions().nearest(turn.text(tracker), row.among, before=repeats.said_before(tracker))
+        if near is not None and near.score >= SCORED:
+            return near.id
+    points = _POINTS.search(plain(turn.text(tracker))) is not None
+    of_all = about_told.without_subject(tracker) or (about_told.WITHOUT_SUBJECT["asks"] if points else None)
+    return of_all or "utter_partner_unknown"
 
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:

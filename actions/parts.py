@@ -7,11 +7,13 @@ from typing import Any
 
 import yaml
 
+from actions import clauses
 from actions.tables import HERE
 from knowledge.meaning import Meanings, open_meanings
 
 WHOLE = "whole"  # what is a need and no part of it
 NEAR_ENOUGH = 0.58  # cosine (tests/actions/test_parts.py)
+SCORED = 0.45  # or this, by all examples: a story is near to no single one
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ def of(intent: str, text: str) -> Part | None:
     'cc_211_referral'
     """
     among = [name for name, one in parts().items() if intent in one.needs or name == WHOLE]
-    near = _examples().nearest(text, among) if text and not text.startswith("/") else None
-    return parts()[near.id] if near and near.id != WHOLE and near.nearness >= NEAR_ENOUGH else None
+    near = _examples().nearest(text, among, clauses.of(text)) if text and not text.startswith("/") else None
+    if near is None or near.id == WHOLE or (near.nearness < NEAR_ENOUGH and near.score < SCORED):
+        return None
+    return parts()[near.id]
 
 
 @cache

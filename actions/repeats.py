@@ -23,6 +23,13 @@ def is_again(tracker: Tracker, words: str) -> bool:
     return any(words.strip() in (event.get("text") or "") for event in after if event["event"] == "bot")
 
 
+def said_before(tracker: Tracker) -> str:
+    """The message before this one; empty where there is none, or something was picked."""
+    heard: dict[str, Any] = next((one for one in reversed(_before(tracker)) if one["event"] == "user"), {})
+    text: str = heard.get("text") or ""
+    return "" if text.startswith("/") else text
+
+
 def is_stale(tracker: Tracker, words: str) -> bool:
     """Whether these words stood in any answer of this talk, and this is not the last message once more."""
     before = _before(tracker)

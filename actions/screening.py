@@ -27,7 +27,7 @@ from actions import (
 )
 from actions.collaborators import directory, rules, today
 from actions.interview import LIKE_AN_ANSWER, Interview
-from actions.tables import answer_words
+from actions.tables import answer_words, need_rows
 from bot.text.language import Language
 from bot.text.plain import plain
 from knowledge.directory import queries
@@ -104,7 +104,7 @@ def _on_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> lis
     asked = about_told.asked(tracker)
     if asked in WHO_FITS and turn.entity(tracker, "place"):
         return find_services.near(dispatcher, tracker)  # "vivo en vallejo, me toca ahi tambien"
-    if asked not in (None, *WHO_FITS):
+    if asked not in (None, *WHO_FITS) or (asked and _has_no_check(tracker)):
         told = about_told.tell(dispatcher, tracker)
         if told is not None:
             return told
@@ -117,6 +117,12 @@ def _on_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> lis
     if on is None or on == tracker.get_slot(slots.ANSWER_TOLD):
         return None
     return answer_question.tell(dispatcher, tracker, on)
+
+
+def _has_no_check(tracker: Tracker) -> bool:
+    """Whether what was told is nothing that the questions could check (a cleared record, a class)."""
+    need = need_rows().get(tracker.get_slot(slots.NEED) or "")
+    return need is not None and need.check is None
 
 
 def _passes(text: str) -> bool:

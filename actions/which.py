@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import leading, listing, slots, thread, turn
+from actions import about_told, facets, leading, listing, slots, thread, turn
 from actions.collaborators import directory, today
 from actions.tables import need_rows
 from bot.text.plain import plain
@@ -23,6 +23,8 @@ _THE_LAWYER = re.compile(
     r"(?:lawyers?|attorneys?|abogad[oa]s?|licenciad[oa]s?)\b"
 )
 _NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
+OF_ONE = 0.5  # cosine from which a question about that service is heard, and not only which is meant
+OF_THE_CARD = frozenset({"number", "what", "another", "compare", "detail", "good_news"})
 MOST_WORDS = 14  # a longer message tells of other first and second things
 _NOUN = (
     r"(?:one|place|number|option|service|name|thing|group|office"
@@ -47,7 +49,17 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
         services = services[1:]
     elif not _FIRST.search(said):
         return None
-    return listing.show(dispatcher, tracker, services) if services else None
+    if not services:
+        return None
+    asked = facets.asked(turn.text(tracker), OF_ONE)
+    if asked and asked not in OF_THE_CARD and _tells(dispatcher, tracker, services[0], asked):
+        return slots.told(services=services[:1])
+    return listing.show(dispatcher, tracker, services)
+
+
+def _tells(dispatcher: CollectingDispatcher, tracker: Tracker, service: str, asked: str) -> bool:
+    """Whether an answer about that service was sent."""
+    return about_told.tell_of(dispatcher, tracker, service, asked) is not None
 
 
 def _is_the_lawyer(tracker: Tracker, said: str) -> bool:

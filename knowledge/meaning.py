@@ -107,19 +107,25 @@ class Meanings:
         among: Container[str],
         parts: Sequence[str] = (),
         likelier: Mapping[str, float] = NONE_LIKELIER,
+        before: str = "",
     ) -> Near | None:
         """The id that the text means, of those `among`; None when there are none.
 
         `parts` of the text that may mean something alone are heard beside the whole, and count as near.
-        `likelier`: what is added to the scores of ids that something else speaks for.
+        `likelier`: what is added to the scores of ids that something else speaks for. `before`: what was said
+        just before the text, which tips the scale between ids ("it was in 2017", of a record).
         """
         columns = [n for n, identity in enumerate(self._ids) if identity in among]
         if not columns:
             return None
-        nearness = self._vectors @ self._encode([text, *parts]).T
+        both = [f"{before}. {text}"] if before else []
+        nearness = self._vectors @ self._encode([text, *parts, *both]).T
         scores = _likeness(nearness.copy()).T @ self._weights
-        heard = (scores[0] + OF_PARTS * scores.mean(axis=0)) / (1 + OF_PARTS)
-        best = max(columns, key=lambda column: heard[column] + likelier.get(self._ids[column], 0.0))
+        own = scores[: 1 + len(parts)]
+        heard = (own[0] + OF_PARTS * own.mean(axis=0)) / (1 + OF_PARTS)
+        tipped = heard + OF_BEFORE * scores[-1] if before else heard
+        best = max(columns, key=lambda column: tipped[column] + likelier.get(self._ids[column], 0.0))
+        nearness = nearness[:, : len(own)]
         near = float(nearness[self._column_of == best].max())
         return Near(self._ids[best], near, float(heard[best]))
 
@@ -164,6 +170,9 @@ def _fingerprint(texts: Sequence[tuple[str, str]]) -> str:
 OF_PARTS = 0.5
 """How much the parts of a text count beside the whole: of 698 questions with a story around, not stored, the
 right answer of their intent is found for 0.84 and without the parts for 0.83."""
+OF_BEFORE = 0.4
+"""How much a text together with the one before it tips the scale: of 87 turns of talks, labelled apart, 47
+find their answer and 43 without it; from 0.2 to 0.8 it makes little difference."""
 WIDTH = 0.5
 TRUST = 0.02
 """Of widths 0.1 to 4 and trusts 0.005 to 0.2: the middle of a plateau on questions left out."""

@@ -220,3 +220,9 @@ def test_whoever_asks_where_gets_a_number_and_no_explanation(text: str, language
     outcome = run(FindServices(), "need_medical_health", text, language=language)
     assert outcome.slots["services_told"]
     assert not outcome.slots.get("answer_told")
+
+
+def test_who_wants_somebody_for_a_visa_gets_no_explanation_of_it() -> None:
+    text = "my wifes t visa was denied and the letter says 30 days, we need somebody to look at it"
+    outcome = run(FindServices(), "need_legal_immigration", text)
+    assert outcome.slots.get("services_told") == ["stcc_immigration"]

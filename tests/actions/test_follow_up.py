@@ -236,3 +236,9 @@ def test_whoever_saw_the_signs_that_were_told_hears_where_to_tell_of_them() -> N
 )
 def test_a_good_wish_at_the_end_asks_nothing(text: str) -> None:
     assert run(FollowUp(), "goodbye", text, language="es").texts == [sentence("utter_goodbye", "es")]
+
+
+def test_a_place_that_was_read_as_nothing_of_ours_is_noted() -> None:
+    entities = {"place": "Brentwood", "county": "contra_costa"}
+    outcome = run(FollowUp(), "out_of_scope", "brentwood, out by the orchards", entities=entities)
+    assert outcome.texts == [sentence("utter_provide_county", "en")]

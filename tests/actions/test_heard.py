@@ -151,3 +151,45 @@ def test_a_yes_with_a_please_is_no_fact() -> None:
     assert run(FollowUp(), "affirm", "sí por favor", language="es", slots=told).texts == [
         sentence("utter_affirm", "es")
     ]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "language"),
+    [
+        ("affirm", "alright, gonna ring the first one on monday", "en"),
+        ("affirm", "sale, mañana les hablo saliendo del trabajo", "es"),
+        ("ask_hotline", "ya hable y quedaron de venir, gracias por el telefono", "es"),
+    ],
+)
+def test_who_has_what_they_came_for_is_asked_nothing_more(intent, text, language) -> None:
+    outcome = run(FollowUp(), intent, text, language=language, slots=TOLD, door=LATER)
+    assert outcome.texts == [sentence("utter_thank", language)]
+
+
+@pytest.mark.parametrize(
+    "text", ["yes please", "ok which one do i call on monday", "do it", "yes but im scared"]
+)
+def test_who_goes_on_is_not_sent_away(text: str) -> None:
+    assert run(FollowUp(), "affirm", text, slots=TOLD, door=LATER).text != sentence("utter_thank", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("where did that number come from", "en"), ("y ese dato de donde salio", "es")]
+)
+def test_a_figure_that_is_doubted_gets_its_source(text: str, language: str) -> None:
+    slots = {"answer_told": "n_data"}
+    outcome = run(AnswerQuestion(), "ask_data_statistics", text, language=language, slots=slots, door=LATER)
+    assert ("This comes from" if language == "en" else "Esto viene de") in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "text", "said"),
+    [
+        (AnswerQuestion, "nlu_fallback", "does that one charge you if you have no insurance", "833-526-4636"),
+        (FindServices, "need_job_training", "how late are they open over there", "833-526-4636"),
+    ],
+)
+def test_what_is_surely_asked_of_the_thing_told_is_answered_whatever_it_was_read_as(
+    action, intent, text, said
+) -> None:
+    assert said in run(action(), intent, text, slots=TOLD, door=LATER).text

@@ -68,3 +68,14 @@ def test_a_fact_is_never_met_with_silence_whatever_was_told_before(language: str
             slots={"answer_told": told},
         )
         assert outcome.text, told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("that was over in oakland in 2017", "en"), ("eso fue en oakland hace años", "es")]
+)
+def test_where_it_happened_does_not_send_a_person_elsewhere(text: str, language: str) -> None:
+    slots = {"services_intent": "need_legal_other", "services_told": ["baylegal_civil"]}
+    entities = {"place": "Oakland", "county": "alameda"}
+    outcome = run(NoteFact(), "provide_county", text, language=language, entities=entities, slots=slots)
+    assert "800-551-5554" in outcome.text
+    assert "211" not in outcome.text

@@ -57,3 +57,11 @@ def test_a_group_that_is_pointed_at_is_the_one_told_last(text: str, language: st
 def test_a_question_on_no_group_is_answered_for_all_lines() -> None:
     text = run(PartnerInfo(), "ask_partner_info", "do they speak mixteco there").text
     assert text == sentence("utter_lines_language", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("what do they even do there", "en"), ("y ellos que hacen ahi", "es")]
+)
+def test_they_without_a_group_told_are_whoever_answers_a_line(text: str, language: str) -> None:
+    outcome = run(PartnerInfo(), "ask_partner_info", text, language=language)
+    assert outcome.slots["answer_told"] == "s_what_happens"

@@ -79,3 +79,20 @@ def test_who_is_accused_hears_who_defends() -> None:
 )
 def test_a_part_that_wants_an_explanation_gets_one(intent: str, text: str, answer: str) -> None:
     assert parts.of(intent, text).answer == answer
+
+
+def test_who_looks_for_work_hears_first_who_knows_of_jobs_for_anybody() -> None:
+    outcome = run(FindServices(), "need_job_training", "i want to get a forklift card and work")
+    assert outcome.slots["services_told"] == ["cc_211_referral"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("need_cash_benefits", "hi so i left in june and got a little studio. can anybody help w the rent"),
+        ("need_food_basics", "we walked out with what we wore, need coats and shoes for two"),
+        ("need_cash_benefits", "who helps pay for a babysitter so i can go to work"),
+    ],
+)
+def test_a_part_is_heard_inside_a_story(intent: str, text: str) -> None:
+    assert parts.of(intent, text) is not None

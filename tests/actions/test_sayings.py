@@ -83,3 +83,16 @@ def test_who_wants_to_help_somebody_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["how do i help my pupil", "what can you do for me", "ocupo que me ayuden"])
 def test_who_asks_for_themselves_or_as_staff_is_no_helper(text: str) -> None:
     assert not says("helps", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("who was my daughter writing to here", True),
+        ("me pueden decir si mi hija les ha escrito", True),
+        ("who do i ask for when i call", False),
+        ("que le digo si me preguntan por ella", False),
+    ],
+)
+def test_who_asks_of_anothers_messages_is_known(text: str, is_one: bool) -> None:
+    assert is_like("others", text) is is_one

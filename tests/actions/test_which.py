@@ -88,3 +88,11 @@ def test_a_question_on_the_lawyer_is_left_to_be_answered() -> None:
         "ask_hotline", "does the lawyer speak mam", slots={"answer_told": "s_boss_immigration"}
     )
     assert dispatched(lambda dispatcher: which.tell(dispatcher, tracker)) is None
+
+
+def test_what_is_asked_of_the_second_is_answered_of_the_second() -> None:
+    said = told("the second one, is there a waiting list", 1)
+    assert said is not None
+    assert said.slots["services_told"] == ["stand_shelter"]
+    assert "888-215-5555" in said.text
+    assert "how long" in said.text

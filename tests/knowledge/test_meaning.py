@@ -23,6 +23,15 @@ def test_the_nearest_is_of_those_allowed() -> None:
     assert stored.nearest("donde puedo dormir", set()) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "meant"), [("i have old arrests on my record", "record"), ("i sent you some texts", "texts")]
+)
+def test_what_was_said_before_tips_the_scale(before: str, meant: str) -> None:
+    pairs = [("record", "can my record be cleared"), ("texts", "can you erase my texts")]
+    stored = Meanings(pairs, encoder())
+    assert stored.nearest("how do you clear it", stored.ids, before=before).id == meant
+
+
 TEXTS = [("bed", "a place to sleep"), ("food", "something to eat")]
 
 

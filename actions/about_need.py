@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from actions import asked_on, clauses, leading, situation, slots, thread, turn
 from actions.collaborators import directory, now, questions, today
+from actions.likeliest import SCORED
 from actions.tables import NeedRow, need_rows
 from bot.text.plain import plain
 from knowledge.directory import queries
@@ -23,10 +24,8 @@ from knowledge.meaning import encoder
 AT_ONCE = frozenset({"need_shelter", "need_counseling", "need_case_management"})
 NEAR_ENOUGH = 0.72  # cosine; a need is only overruled by a question that is surely meant
 NEAR_TO_OWN = 0.58  # the same for the answers on that very need
-SCORED = 0.2  # the score that either must have, too
 BESIDE_A_NEED = 0.08  # so much nearer must an answer on what was told be where a need is surely meant
 UNSURE = 0.5  # below it a need was guessed at, and what was told before is the better guide
-FOR_SCHOOL = "school_staff"
 # Who asks where to go, or who helps, wants a number and no explanation.
 _AFTER_A_PLACE = re.compile(
     r"(?:ok |and |so |pero |y |hi |hola )?(?:where (?:can|could|do) (?:i|we)|who (?:can|could) help"
@@ -50,7 +49,7 @@ def answer(tracker: Tracker, need: str) -> str | None:
         return None
     question = clauses.is_question(text)
     if question and need not in AT_ONCE and not situation.is_minor(situation.known(tracker)):
-        stored = questions().nearest(text, thread.answers_not_for(FOR_SCHOOL))
+        stored = questions().nearest(text, thread.answers_not_for(thread.FOR_SCHOOL))
         if stored and stored.nearness >= NEAR_ENOUGH and stored.score >= SCORED:
             return stored.id
     own = _own(tracker, need)
@@ -86,5 +85,5 @@ def _without_number(session: Session, text: str, row: NeedRow) -> str | None:
         return None
     found = search(session, Query(needs=tuple(wanted)), encode=encoder(), on=now())
     among = thread.answers_with([hit.service_id for hit in found.hits])
-    near = questions().nearest(text, among & thread.answers_not_for(FOR_SCHOOL))
+    near = questions().nearest(text, among & thread.answers_not_for(thread.FOR_SCHOOL))
     return near.id if near else None

@@ -25,7 +25,7 @@ from actions import (
 )
 from actions.collaborators import questions, responses
 from actions.heard import Hearing
-from actions.likeliest import OF_DUTY, likeliest
+from actions.likeliest import OF_DUTY, SCORED, likeliest
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
 from bot.text.plain import plain
@@ -41,7 +41,6 @@ NO_TOPIC = frozenset(
     {ELSE, "ask_minor_csec", "need_search_recovery", "report_tip", "ask_signs_indicators", STAFF}
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
-FOR_SCHOOL = "school_staff"
 OF_SIGNS = "ask_signs_indicators"
 _OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
@@ -54,8 +53,6 @@ DISCLOSURES = frozenset({"ask_labor_trafficking"})
 # find their answer, and 0.54 did when they had to be as near as others.
 OF_A_QUESTION = 0.15
 NEARER_THAN_THIS_LINE = 0.8  # cosine
-# From which, in a talk, the likeliest of all answers is right more often than the best of the intent's.
-SCORED = 0.2
 NO_FIGURE = "utter_no_figure"  # another figure than the one asked for is worse than none
 STORY = 6  # words
 SURE = 0.35  # probability from which a professional's question is what it was read as
@@ -193,7 +190,8 @@ def _row(tracker: Tracker) -> AnswerRow:
 
 def _for_all(row: AnswerRow) -> AnswerRow:
     """A row without what is said to school staff alone."""
-    return replace(row, among=tuple(one for one in row.among if one not in thread.answers_for(FOR_SCHOOL)))
+    for_school = thread.answers_for(thread.FOR_SCHOOL)
+    return replace(row, among=tuple(one for one in row.among if one not in for_school))
 
 
 def _answer(tracker: Tracker) -> str:
@@ -254,7 +252,7 @@ def _note_unanswered(dispatcher: CollectingDispatcher, tracker: Tracker) -> None
 def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> list[EventType]:
     """For an answer just sent: the next nearest that the intent may give, else who knows more."""
     row, language = answer_rows().get(turn.intent(tracker), answer_rows()[ELSE]), turn.language(tracker)
-    others = thread.answers_not_for(FOR_SCHOOL) - {again}
+    others = thread.answers_not_for(thread.FOR_SCHOOL) - {again}
     among = others if row.among == "every" else others & set(row.among)
     near = questions().nearest(turn.text(tracker), among)
     if near is not None and near.nearness >= row.at_least:

@@ -92,7 +92,7 @@ def _least(tracker: Tracker) -> float:
 def _has_own(tracker: Tracker) -> bool:
     """Whether the message is surely for an action that knows more than the stored answers do."""
     intent = turn.intent(tracker)
-    surely = intent not in answer_rows() and turn.sureness(tracker) >= SURE
+    surely = intent not in answer_rows() and _is_sure(tracker)
     return surely or intent in FIXED or intent in need_rows() or turn.entity(tracker, "partner") is not None
 
 

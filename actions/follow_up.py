@@ -79,7 +79,7 @@ _OF_A_NUMBER = re.compile(
 )
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
-MOST_WORDS_FOR_A_PLACE = 5
+MOST_WORDS_FOR_A_PLACE, MOST_WORDS_OF_A_PLACE = 5, 7  # asking for one, naming one
 
 
 class FollowUp(Hearing):
@@ -133,7 +133,7 @@ def _wished(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
 def _is_a_place(tracker: Tracker) -> bool:
     """Whether a message says where somebody is ("brentwood side, by the cherries") and asks for nothing."""
     named = turn.entity(tracker, "place") or turn.entity(tracker, "county")
-    short = len(turn.text(tracker).split()) <= MOST_WORDS_FOR_A_PLACE + 2
+    short = len(turn.text(tracker).split()) <= MOST_WORDS_OF_A_PLACE
     return bool(named) and short and not leading.is_question(turn.text(tracker))
 
 

@@ -17,6 +17,8 @@ from knowledge.meaning import Near
 
 # What the probability of an intent adds to the score of its answers: 0.05 to 0.15 find most.
 BY_INTENT = 0.1
+# The score from which an answer is meant where a talk, or the need it belongs to, speaks for it, too.
+SCORED = 0.2
 OF_DUTY = "ask_mandated_reporter"  # whoever asks so may be told what staff are told
 
 

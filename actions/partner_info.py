@@ -11,6 +11,7 @@ from sqlmodel import Session
 from actions import about_told, answer_question, phones, repeats, slots, thread, told_facts, turn
 from actions.collaborators import directory, questions, today
 from actions.heard import Hearing
+from actions.likeliest import SCORED
 from actions.tables import answer_rows
 from bot.text.language import Language
 from bot.text.plain import plain
@@ -19,7 +20,6 @@ from knowledge.directory.results import OrganizationEntry, WayIn
 
 MOST_PARTS = 2
 OF_THE_PARTNERS = "ask_collaborative"
-SCORED = 0.2
 _POINTS = re.compile(
     r"\b(?:that|this|those|ese|esa|este|esta|esos) (?:\w+ )?"
     r"(?:place|group|office|people|organization|lugar|grupo|oficina|gente|organizacion)\b"

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import about_told, facets, leading, listing, slots, thread, turn
+from actions import about_told, asked_on, facets, leading, listing, slots, thread, turn
 from actions.collaborators import directory, today
 from actions.tables import need_rows
 from bot.text.plain import plain
@@ -24,7 +24,7 @@ _THE_LAWYER = re.compile(
 )
 _NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
 OF_ONE = 0.5  # cosine from which a question about that service is heard, and not only which is meant
-OF_THE_CARD = frozenset({"number", "what", "another", "compare", "detail", "good_news"})
+OF_THE_CARD = asked_on.NO_QUESTIONS | {"number", "what", "compare"}  # what the card itself answers
 MOST_WORDS = 14  # a longer message tells of other first and second things
 _NOUN = (
     r"(?:one|place|number|option|service|name|thing|group|office"

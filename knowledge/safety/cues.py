@@ -12,7 +12,8 @@ be read, compared and struck out. Nothing is learnt or drawn at run time.
 
 The margin is taken of the whole message and of every run of a few sentences, and the widest counts: what is
 said beside a cry for help takes little away from it. To be an emergency by its words alone, a run must say
-more than a whole message would, for it is read out of its context; to uphold a pattern, it need not.
+more than a whole message would, for it is read out of its context. To uphold a pattern it need not, if it
+speaks for the class by itself; one that hardly does ("when i close my eyes") is heard with its message.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
-from operator import add
+from operator import add, itemgetter
 from pathlib import Path
 
 from knowledge.safety.normalise import Token
@@ -56,6 +57,13 @@ ASKED = 0.9
 """The same of cannot_talk, by patterns or by words alone, in a message with a question mark: whoever is
 watched asks nothing, and whoever asks who reads this, or of somebody's phone, needs an answer."""
 
+BY_ITSELF = -0.1
+"""Margin from which a run of sentences is heard by itself. Below it, half of what counts is the margin of the
+whole message, where that has FEWEST_BESIDE words more: a greeting or a place beside a cry is no context. Of
+250 cries between two harmless stories 234 are heard so (235 if every run were heard by itself, 206 if none),
+and of 250 times three harmless stories 28 are alarms, for 47 and 25."""
+FEWEST_BESIDE = 8
+
 CALM, CALM_LATER = -0.6, 0.1
 """Widest margin of a class under which the words so surely speak of something else that no other judge is
 believed who sees it, and the same in the middle of a talk."""
@@ -65,8 +73,8 @@ believed who sees it, and the same in the middle of a talk."""
 class Weight:
     """`margin`: the heaviest emergency before the heaviest harmless kind.
 
-    `own`: for each of CLASSES the widest margin that it has in the message or any run of its sentences, taken
-    by itself; `cls` is the one that is furthest ahead. `child`: the same of OF_A_CHILD, together.
+    `own`: for each of CLASSES the widest margin that it has in the message or any run of its sentences, in
+    context (see BY_ITSELF); `cls` is the one that is furthest ahead in any. `child`: the same of OF_A_CHILD.
     """
 
     margin: float
@@ -93,13 +101,15 @@ class Cues:
     def weigh(self, tokens: Sequence[Token]) -> Weight:
         """The widest margin of the message and its runs of sentences."""
         whole = [token.text for token in tokens]
-        scores = [self._scores(whole)]
-        scores += [self._scores(words) for words in runs(tokens) if words != whole]
-        margins = [_margins(one) for one in scores]
-        own = tuple(map(max, zip(*margins, strict=True)))
-        widest = max(own)
-        first = CLASSES[own.index(widest)]
-        return Weight(max(*margins[0], widest - OUT_OF_CONTEXT), first, own, max(map(_of_child, scores)))
+        read = [whole, *(words for words in runs(tokens) if words != whole)]
+        scores = [self._scores(words) for words in read]
+        by_class = list(zip(*map(_margins, scores), strict=True))
+        widest, first = max(zip(map(max, by_class), CLASSES, strict=True), key=itemgetter(0))
+        beside = [len(whole) - len(words) for words in read]
+        own = tuple(_in_context(margins, beside) for margins in by_class)
+        child = _in_context(list(map(_of_child, scores)), beside)
+        of_whole = max(margins[0] for margins in by_class)
+        return Weight(max(of_whole, widest - OUT_OF_CONTEXT), first, own, child)
 
     def _scores(self, words: Sequence[str]) -> list[float]:
         """The score of each of KINDS."""
@@ -117,6 +127,14 @@ def _margins(scores: Sequence[float]) -> list[float]:
     """How far each of CLASSES is ahead of the heaviest harmless kind."""
     harmless = max(scores[len(CLASSES) :])
     return [score - harmless for score in scores[: len(CLASSES)]]
+
+
+def _in_context(margins: Sequence[float], beside: Sequence[int]) -> float:
+    """The widest margin of a message, which is the first, and its runs, with so many words beside each."""
+    return max(
+        margin if margin >= BY_ITSELF or words < FEWEST_BESIDE else (margin + margins[0]) / 2
+        for margin, words in zip(margins, beside, strict=True)
+    )
 
 
 _CHILD = [KINDS.index(kind) for kind in OF_A_CHILD]

@@ -16,7 +16,8 @@ QUESTIONS = (
     "donde puedo dormir",
     "i need a lawyer",
 )
-DEADLINE = 6.5
+# Rasa has six seconds; what is over is a busy machine's, and well before Twilio hangs up (15 seconds).
+DEADLINE = 8.0
 AT_ONCE = 1.0
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.safety.book import load_book
 from knowledge.safety.cues import (
+    BY_ITSELF,
     CLASSES,
     DOUBTS,
     FIRES,
@@ -50,6 +51,16 @@ def test_a_cry_for_help_counts_beside_harmless_sentences() -> None:
     alone, beside = weigh("gun", cues), weigh("a film. gun", cues)
     assert beside.margin == pytest.approx(alone.margin - OUT_OF_CONTEXT)
     assert beside.cls == CLASSES[0]
+
+
+def test_a_run_that_hardly_speaks_for_a_class_is_heard_with_its_message() -> None:
+    cues = made(gun=(900, 0), eyes=(0, 300), film=(0, 2000))
+    story = "and then there was a long quiet film about it"
+    first = CLASSES[0]
+    alone, beside = weigh("eyes", cues).of(first), weigh(f"eyes. {story}", cues).of(first)
+    assert weigh(story, cues).of(first) < beside < alone < BY_ITSELF
+    assert weigh("eyes. a film", cues).of(first) == alone
+    assert weigh(f"gun. {story}", cues).of(first) == weigh("gun", cues).of(first)
 
 
 def test_runs_are_of_neighbouring_sentences_and_never_too_many() -> None:

@@ -30,24 +30,24 @@ from knowledge.safety.normalise import Token
 
 FILE = Path(__file__).with_name("cues.tsv")
 CLASSES = ("immediate_danger", "self_harm", "medical", "cannot_talk")
-TALK_OF = ("home", "health", "law", "work", "signs", "missing", "line", "county", "told_on")
+TALK_OF = ("home", "health", "law", "work", "signs", "tip", "child", "missing", "line", "county", "told_on")
 HARMLESS = (*TALK_OF, "manners", "other")
 KINDS = (*CLASSES, *HARMLESS)
-OF_A_CHILD = ("immediate_danger", "self_harm", "medical", "signs", "missing")
-"""The kinds in whose words people tell that a child is lost, hurt or used."""
+OF_A_CHILD = ("immediate_danger", "self_harm", "medical", "tip", "child", "missing")
+"""The kinds in whose words people tell that a child is lost, hurt or used; of `signs` they ask in general."""
 UNIT = 100  # points to a score of one
 BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
 OUT_OF_CONTEXT = 0.5  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = {"immediate_danger": 0.1, "self_harm": -0.08, "medical": 0.3, "cannot_talk": -0.2}
+FIRES = {"immediate_danger": 0.02, "self_harm": -0.08, "medical": 0.3, "cannot_talk": -0.2}
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
 LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
 DOUBTS = {
-    "immediate_danger": -0.35, "self_harm": -0.4, "medical": -0.4, "cannot_talk": -0.3, "minor_at_risk": -0.4,
+    "immediate_danger": -0.45, "self_harm": -0.4, "medical": -0.4, "cannot_talk": -0.3, "minor_at_risk": -0.6,
 }  # fmt: skip
 """Widest margin of a class under which its patterns are figures of speech and get the short form. A wish to
 die is doubted least; of being watched people tell in the words of everyday, and the words tell it surely. Of

@@ -68,7 +68,8 @@ class FindServices(Hearing):
         told = None if answer or anew else _on_told(dispatcher, tracker)
         if told is not None:
             return told
-        answer = answer or about_need.answer(tracker, need)
+        if answer is None and part is None:
+            answer = about_need.answer(tracker, need)
         if answer is None:
             return find(dispatcher, tracker, need)
         return explain(dispatcher, tracker, need, answer)

@@ -79,6 +79,7 @@ _OF_A_NUMBER = re.compile(
 )
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
+MOST_WORDS_OF_A_TOPIC = 10  # "they gave me this number at the clinic" and more names no wish
 MOST_WORDS_FOR_A_PLACE, MOST_WORDS_OF_A_PLACE = 5, 7  # asking for one, naming one
 
 
@@ -139,7 +140,8 @@ def _is_a_place(tracker: Tracker) -> bool:
 
 def _need_named(tracker: Tracker) -> str | None:
     """The need whose topic "do you help with food too" names; None for none, and for whom this line helps."""
-    if turn.is_with_staff(tracker) or turn.text(tracker).startswith("/"):
+    text = turn.text(tracker)
+    if turn.is_with_staff(tracker) or text.startswith("/") or len(text.split()) > MOST_WORDS_OF_A_TOPIC:
         return None
     topic = interview.topic_named(turn.text(tracker))
     return next((need for need, row in need_rows().items() if topic in NAMEABLE and row.check == topic), None)

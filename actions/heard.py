@@ -99,7 +99,7 @@ def done(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 def source(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "where does that number come from", of a figure or a fact just told: where it comes from."""
     told = thread.answer_told(tracker)
-    if told is None or turn.is_with_staff(tracker) or not sayings.is_like("source", turn.text(tracker)):
+    if told is None or not sayings.is_like("source", turn.text(tracker)):
         return None
     turn.say(dispatcher, sources.words(sources.of_talk(tracker), turn.language(tracker)))
     return []
@@ -118,7 +118,7 @@ def for_another(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     facts = situation.known(tracker)
     of_child = situation.is_minor(facts) or turn.told_by_door(tracker, "told") == "other"
     works = not speakers.FOR_CLIENTS.isdisjoint(facts.get("asker_roles", ()))
-    if of_child or works or turn.is_with_staff(tracker) or _is_urgent(tracker):
+    if of_child or works or turn.is_with_staff(tracker) or _is_urgent(tracker) or topics.meant(tracker):
         return None
     if not sayings.says("helps", turn.text(tracker)):
         return None

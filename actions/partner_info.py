@@ -8,10 +8,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, phones, repeats, slots, thread, told_facts, turn
+from actions import about_told, answer_question, asked_on, phones, repeats, slots, thread, told_facts, turn
 from actions.collaborators import directory, questions, today
 from actions.heard import Hearing
-from actions.likeliest import SCORED
+from actions.likeliest import SCORED, likeliest
 from actions.tables import answer_rows
 from bot.text.language import Language
 from bot.text.plain import plain
@@ -67,7 +67,13 @@ def _of_no_group(tracker: Tracker) -> str:
             return near.id
     points = _POINTS.search(plain(turn.text(tracker))) is not None
     of_all = about_told.without_subject(tracker) or (about_told.WITHOUT_SUBJECT["asks"] if points else None)
-    return of_all or "utter_partner_unknown"
+    return of_all or _likely(tracker) or "utter_partner_unknown"
+
+
+def _likely(tracker: Tracker) -> str | None:
+    """For "what about the other girls": what the words ask of no group, if that is likely."""
+    near = likeliest(tracker)
+    return near.id if near is not None and near.score >= asked_on.SCORED_AT_FIRST else None
 
 
 def describe(session: Session, found: OrganizationEntry, language: Language) -> str:

@@ -212,8 +212,10 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
     language = turn.language(tracker)
     with directory() as session:
         needs, hits = len(_needs(session, asked)), _texted(session, asked, tracker)
-        # What the words name may be no service to text (a case review); the need itself has some.
-        hits = hits or _texted(session, replace(asked, text=""), tracker)
+        # What the words name may be no service to text (a case review); the need itself has some. Where none
+        # is known to speak the language, an interpreter may: no list would be a no that nobody gave.
+        for wider in ({"text": ""}, {"text": "", "language": None}):
+            hits = hits or _texted(session, replace(asked, **wider), tracker)
     words, count = compose(hits, language, at_least=needs)
     turn.say(dispatcher, words)
     turn.tell_door(dispatcher, kind="shortlist")

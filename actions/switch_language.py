@@ -13,7 +13,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, turn
+from actions import about_told, listing, repeats, reviewed, slots, thread, turn
+from actions.collaborators import directory
 from actions.speakers import FOR_ANOTHER
 from bot.text.language import Language
 
@@ -36,6 +37,7 @@ _OF_THIS_LINE = re.compile(
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me traduzca\w*)\b", re.IGNORECASE)
 # "In spanish", "en ingles": how the answer is wanted.
 _IN = r"\b(?:in|en|do|use|prefer)\s+(?:el\s+)?"
+_PLEASE = r"\s+(?:please|pls|plz|por favor|porfa)\b"  # "english pls, my daughter reads it"
 # "Can you give me that in english too" asks this line, "is it in english only" asks of what was told.
 _WRITE = re.compile(
     r"\b(?:(?:can|could|will|would) (?:you|u)|write|send|give|put|show|translate|say"
@@ -93,8 +95,22 @@ class SwitchLanguage(Action):
             return []
         chosen = asked_for(turn.text(tracker), current)
         turn.tell_door(dispatcher, language=chosen)
-        turn.say(dispatcher, turn.sentence("utter_language_switched", chosen))
+        turn.say(dispatcher, _again(tracker, chosen) or turn.sentence("utter_language_switched", chosen))
         return [SlotSet("language", chosen)]
+
+
+def _again(tracker: Tracker, language: Language) -> str | None:
+    """What was told last, in the language that is wished now; None where nothing was, or it is too long."""
+    answer, services = thread.answer_told(tracker), tracker.get_slot(slots.SERVICES_TOLD)
+    if turn.is_with_staff(tracker) or not (answer or services):
+        return None
+    if answer is not None:
+        words = reviewed.words(answer.id, language, on_page=turn.is_on_page(tracker))
+    else:
+        with directory() as session:
+            hits = listing.readable(session, services)[:1]
+            words = "\n".join(listing.line(hit, language) for hit in hits)
+    return words if words and turn.fits(tracker, words) and not repeats.has_said(tracker, words) else None
 
 
 def is_about_others(tracker: Tracker) -> bool:
@@ -163,4 +179,8 @@ def _named(text: str) -> list[Language]:
 
 def _wished(text: str) -> list[Language]:
     """The languages in which an answer is asked for ("puedo write in spanish? my english no good")."""
-    return [one for one, name in _NAMES.items() if re.search(_IN + name.pattern, text, re.IGNORECASE)]
+    return [
+        one
+        for one, name in _NAMES.items()
+        if re.search(rf"{_IN}{name.pattern}|{name.pattern}{_PLEASE}", text, re.IGNORECASE)
+    ]

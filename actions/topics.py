@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from rasa_sdk import Tracker
 
-from actions import slots, turn
+from actions import leading, slots, turn
 from actions.tables import HERE, screening_topics, screening_words
 from bot.text.plain import plain
 
@@ -84,6 +84,11 @@ def without_name(text: str, it: str) -> str:
 
 
 def _name_in(text: str) -> str | None:
+    """The name in what the text asks ("how do i get tcvap? i have the visa receipt"), else in all of it."""
+    return _longest_name(" ".join(leading.questions(text))) or _longest_name(text)
+
+
+def _longest_name(text: str) -> str | None:
     said = f" {plain(text)} "
     programs = {word: name for word, name in screening_words().items() if name not in screening_topics()}
     found = [word for word, name in programs.items() if name in topics() and f" {word} " in said]

@@ -22,6 +22,7 @@ _THE_LAWYER = re.compile(
     r"\b(?:the|that|those|el|la|los|las|al|ese|esa|esos) (?:free |first )?"
     r"(?:lawyers?|attorneys?|abogad[oa]s?|licenciad[oa]s?)\b"
 )
+_WHO = re.compile(r"\b(?:who|whos|quien)\b")
 _NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
 OF_ONE = 0.5  # cosine from which a question about that service is heard, and not only which is meant
 OF_THE_CARD = asked_on.NO_QUESTIONS | {"number", "what", "compare"}  # what the card itself answers
@@ -64,7 +65,7 @@ def _tells(dispatcher: CollectingDispatcher, tracker: Tracker, service: str, ask
 
 def _is_the_lawyer(tracker: Tracker, said: str) -> bool:
     """Whether a lawyer is wished who was told of: "ok give me the lawyer then", "those lawyers' number"."""
-    asks = leading.is_question(said) and not _NUMBER.search(said)
+    asks = leading.is_question(said) and not _NUMBER.search(said) and not _WHO.search(said)
     return turn.intent(tracker) in NO_MATTER and not asks and _THE_LAWYER.search(said) is not None
 
 

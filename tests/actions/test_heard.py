@@ -177,9 +177,12 @@ def test_who_goes_on_is_not_sent_away(text: str) -> None:
     ("text", "language"), [("where did that number come from", "en"), ("y ese dato de donde salio", "es")]
 )
 def test_a_figure_that_is_doubted_gets_its_source(text: str, language: str) -> None:
-    slots = {"answer_told": "n_data"}
-    outcome = run(AnswerQuestion(), "ask_data_statistics", text, language=language, slots=slots, door=LATER)
-    assert ("This comes from" if language == "en" else "Esto viene de") in outcome.text
+    for with_staff in (False, True):
+        slots = {"answer_told": "n_data", "school_told": with_staff}
+        outcome = run(
+            AnswerQuestion(), "ask_data_statistics", text, language=language, slots=slots, door=LATER
+        )
+        assert ("This comes from" if language == "en" else "Esto viene de") in outcome.text
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,9 @@ def test_a_question_on_no_group_is_answered_for_all_lines() -> None:
 def test_they_without_a_group_told_are_whoever_answers_a_line(text: str, language: str) -> None:
     outcome = run(PartnerInfo(), "ask_partner_info", text, language=language)
     assert outcome.slots["answer_told"] == "s_what_happens"
+
+
+def test_what_names_no_group_is_answered_for_what_it_asks() -> None:
+    asked = run(PartnerInfo(), "ask_partner_info", "does my boss get to keep my passport")
+    assert asked.slots["answer_told"] == "s_boss_immigration"
+    assert "Which one?" in run(PartnerInfo(), "ask_partner_info", "who is casa azul").text

@@ -19,6 +19,10 @@ from tests.actions.turns import run
         ("need_medical_health", "where can i get an hiv test", "cc_211_referral"),
         ("need_shelter", "is there a shelter for men", "cc_211_referral"),
         ("need_legal_other", "nobody can drive me to the courthouse", "cc_211_referral"),
+        ("need_cash_benefits", "im late on rent and got the notice to leave", "baylegal_civil"),
+        ("need_legal_other", "quiero pedir que el juez no lo deje venir", "baylegal_civil"),
+        ("need_legal_other", "he ran up debt using my name", "baylegal_civil"),
+        ("need_case_management", "could somebody go in with me to the hearing", "cvs_ht_direct"),
     ],
 )
 def test_a_part_of_a_need_leads_to_who_meets_it(intent: str, text: str, first: str) -> None:

@@ -151,6 +151,12 @@ def test_where_the_words_name_nothing_to_text_the_need_itself_has_services() -> 
     assert re.search(r"\d{3}-\d{4}", outcome.text)
 
 
+def test_a_language_that_no_service_is_known_to_speak_makes_no_list_empty() -> None:
+    text = "wages, ilocano, pittsburg"
+    entities = {"language_wanted": "ilocano", "place": "Pittsburg", "county": "contra_costa"}
+    assert "1-833-526-4636" in run(FindServices(), "need_unpaid_wages", text, entities=entities).text
+
+
 def test_a_professional_who_asks_for_knowledge_gets_an_answer_and_no_list() -> None:
     asker = {"asker": "health_worker"}
     text = "im an er nurse and see everything at night. what are the signs that a patient is trafficked"

@@ -1,5 +1,6 @@
 import pytest
 
+from actions import reviewed
 from actions.switch_language import SwitchLanguage
 from actions.turn import sentence
 from tests.actions.turns import run
@@ -119,3 +120,23 @@ def test_who_names_a_relative_beside_it_still_gets_the_language_that_is_asked_fo
     assert run(SwitchLanguage(), "ask_language_switch", text, language="es", entities=named).slots == {
         "language": "en"
     }
+
+
+def test_what_was_told_last_is_said_again_in_the_language_that_is_wished() -> None:
+    answer = run(
+        SwitchLanguage(), "ask_language_switch", "in spanish please", slots={"answer_told": "s_t_visa"}
+    )
+    assert answer.texts == [reviewed.words("s_t_visa", "es", on_page=False)]
+    listed = run(
+        SwitchLanguage(),
+        "ask_language_switch",
+        "en inglés",
+        language="es",
+        slots={"services_told": ["wage_claim"]},
+    )
+    assert "1-833-526-4636. Unpaid wages" in listed.text
+    said = [{"event": "bot", "text": reviewed.words("s_t_visa", "es", on_page=False)}]
+    again = run(
+        SwitchLanguage(), "ask_language_switch", "en español", slots={"answer_told": "s_t_visa"}, history=said
+    )
+    assert again.texts == [sentence("utter_language_switched", "es")]

@@ -64,6 +64,7 @@ def test_school_staff_have_steps_and_no_list() -> None:
     [
         ("need_legal_other", "ok so give me the lawyer"),
         ("ask_hotline", "what was the number for those lawyers"),
+        ("need_legal_other", "alright who is the free lawyer"),
         ("ask_hotline", "y el abogado que me dijo, me repite el numero"),
     ],
 )

@@ -40,14 +40,14 @@ BEGINNING = 5  # letters by which a long word is known in any ending
 MOST_SENTENCES = 4  # in one run
 OUT_OF_CONTEXT = 0.5  # what a run of sentences must bring beyond a whole message
 BIAS = "(bias)"
-FIRES = {"immediate_danger": 0.02, "self_harm": -0.08, "medical": 0.3, "cannot_talk": -0.2}
+FIRES = {"immediate_danger": 0.06, "self_harm": -0.08, "medical": 0.3, "cannot_talk": -0.15}
 """Margin from which the words alone are an emergency; measured in docs/crisis_screen.md."""
 LATER = 0.5
 """The same in the middle of a talk, where a short text leans on what was said before."""
 SURE = 0.8
 """Margin from which they are one even where a pattern for it was lowered, as by a negation."""
 DOUBTS = {
-    "immediate_danger": -0.45, "self_harm": -0.4, "medical": -0.4, "cannot_talk": -0.3, "minor_at_risk": -0.6,
+    "immediate_danger": -0.4, "self_harm": -0.4, "medical": -0.4, "cannot_talk": -0.3, "minor_at_risk": -0.6,
 }  # fmt: skip
 """Widest margin of a class under which its patterns are figures of speech and get the short form. A wish to
 die is doubted least; of being watched people tell in the words of everyday, and the words tell it surely. Of

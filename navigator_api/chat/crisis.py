@@ -115,12 +115,13 @@ def response_for(
     """The name of the reply to `screening.classes`; `last_full`: class to the clock of its last full reply.
 
     `known`: what was told of who writes; a minor stays one. The same most urgent class again within ten
-    minutes gets the short form; another class its full one.
+    minutes gets the short form; another class its full one, and so does "it still bleeds": the short form
+    has no ambulance in it.
     """
     top = screening.classes[0]
     if top == "immediate_danger" and _is_watched(screening):
         return WATCHED
-    if _is_fresh(top, last_full, now):
+    if top != "medical" and _is_fresh(top, last_full, now):
         return SHORT
     if top == "immediate_danger" and known == "minor" and screening.speaker == "self":
         return MINOR_IN_DANGER
@@ -138,6 +139,9 @@ def _of_two(screening: Screening) -> str | None:
     of_pupil = screening.speaker == "staff" and {"immediate_danger", "minor_at_risk"} <= classes
     if of_pupil and _by_words(screening) == "immediate_danger":
         return STAFF
+    # A wound tells of harm, too; where all words tell of the wound, an ambulance is what 911 is called for.
+    if {"immediate_danger", "medical"} <= classes and _by_words(screening) == "medical":
+        return _FULL["medical"]
     # Plain cues name both ("jump", "take"): all words together tell which; either reply begins with 911.
     is_two = {"immediate_danger", "self_harm"} <= classes and not about_self
     if is_two and _by_words(screening) == "self_harm":

@@ -57,6 +57,15 @@ def test_a_client_who_means_to_die_is_no_attack_though_a_cue_says_so() -> None:
     assert crisis.response_for(unsure, {}, 0.0) == "utter_safety_immediate_danger"
 
 
+def test_a_wound_is_sent_an_ambulance_though_a_cue_says_harm_and_again_while_it_bleeds() -> None:
+    signals = ("danger.harm_said.es", "immediate_danger"), ("medical.bleeding.es", "medical")
+    seen = with_signals(("immediate_danger", "medical"), *signals, (WORDS, "medical"))
+    assert crisis.response_for(seen, {}, 0.0) == "utter_safety_medical"
+    unsure = with_signals(("immediate_danger", "medical"), *signals)
+    assert crisis.response_for(unsure, {}, 0.0) == "utter_safety_immediate_danger"
+    assert crisis.response_for(screening("medical"), {"medical": 100.0}, 101.0) == "utter_safety_medical"
+
+
 def test_staff_get_the_steps_where_only_the_words_about_a_pupil_sound_like_danger() -> None:
     by_words = (WORDS, "immediate_danger"), ("minor.school.en", "minor_at_risk")
     seen = with_signals(("immediate_danger", "minor_at_risk"), *by_words, speaker="staff")

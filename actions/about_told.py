@@ -40,7 +40,6 @@ WITHOUT_SUBJECT = {
     "no_call": "utter_lines_by_text",
     "no_answer": "utter_lines_no_answer",
     "fear": "utter_lines_fear",
-    "police": "s_who_answers",
 }
 AGAIN = {"detail": "utter_again_noted_too"}  # what is said where the same was just said of another message
 # What hinders a call: it is answered also where a line was asked for or privacy, and nothing was told.

@@ -42,6 +42,7 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 OF_SIGNS = "ask_signs_indicators"
+OF_FIGURES = "ask_data_statistics"  # "need cases in the county, sex vs labor" lists no client
 _OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
     r"|estudiantes?|prepa|secundaria|primaria)\b"
@@ -99,6 +100,8 @@ def _on_duty(tracker: Tracker) -> str | None:
 def _is_explained(tracker: Tracker) -> bool:
     """Whether a professional asks for an explanation, and for no service; one that was not understood may."""
     row, text = answer_rows().get(turn.intent(tracker)), turn.text(tracker)
+    if turn.intent(tracker) == OF_FIGURES and turn.sureness(tracker) >= SURELY:
+        return True
     if row is None or not leading.is_question(text):
         return False
     surely = turn.intent(tracker) != ELSE and turn.sureness(tracker) >= SURE

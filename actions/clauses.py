@@ -8,7 +8,7 @@ from bot.text.plain import plain
 _OPENERS = re.compile(
     r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|will|would|should|may|must"
     r"|que(?! (?:le |les |te |la |lo )?(?:pase|pasen|tenga|tengan|este|vaya|descanse|dios))"
-    r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|donde|por que|puedo|puede|pueden"
+    r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|cuantas|donde|por que|puedo|puede|pueden"
     r"|podria|es|son|hay|debo|q|pq|xq|(?:en|a|con|de|para) (?:que|donde|quien|cual|cuales|cuanto)|adonde"
     r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
 )

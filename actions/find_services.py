@@ -63,7 +63,9 @@ class FindServices(Hearing):
         if part and part.answer and part.answer != tracker.get_slot(slots.ANSWER_TOLD):
             return explain(dispatcher, tracker, need, part.answer)
         topic = topics.meant(tracker)
-        answer = (about_need.answer(tracker, need) or _explained(tracker, topic)) if topic else None
+        answer = None
+        if topic is not None and part is None:
+            answer = about_need.answer(tracker, need) or _explained(tracker, topic)
         anew = _is_new(tracker, need) or (part is not None and not about_told.surely_asked(tracker))
         told = None if answer or anew else _on_told(dispatcher, tracker)
         if told is not None:

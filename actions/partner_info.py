@@ -65,6 +65,8 @@ def _of_no_group(tracker: Tracker) -> str:
         near = questions().nearest(turn.text(tracker), row.among, before=repeats.said_before(tracker))
         if near is not None and near.score >= SCORED:
             return near.id
+    if about_told.asked(tracker) == "police":
+        return "s_who_answers"  # "is that the police", of numbers that stood in an answer
     points = _POINTS.search(plain(turn.text(tracker))) is not None
     of_all = about_told.without_subject(tracker) or (about_told.WITHOUT_SUBJECT["asks"] if points else None)
     return of_all or _likely(tracker) or "utter_partner_unknown"

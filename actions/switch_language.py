@@ -14,14 +14,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import about_told, listing, repeats, reviewed, slots, thread, turn
+from actions.answer_question import AnswerQuestion
 from actions.collaborators import directory
 from actions.speakers import FOR_ANOTHER
-from bot.text.language import Language
+from bot.text.language import Language, guess
 
 _NAMES: dict[Language, re.Pattern[str]] = {
     "es": re.compile(r"\b(?:spanish|espa(?:ñ|n|ni)ol|castellano)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:english|ingl[eé]s)\b", re.IGNORECASE),
 }
+_LANGUAGE = re.compile(r"\b(?:languages?|idiomas?|lengua|translat\w*|traduc\w*)\b", re.IGNORECASE)
 _OURS = frozenset({"english", "spanish"})
 _OTHERS = re.compile(r"\b(?:too|also|tambi[eé]n|as well|contestan|responden|atienden)\b", re.IGNORECASE)
 # Of one person who speaks it or does not: "she dont speak english", "mi abuela no sabe español".
@@ -93,6 +95,8 @@ class SwitchLanguage(Action):
             name = "utter_other_language" if other else "utter_lines_language"
             turn.say(dispatcher, turn.sentence(name, current))
             return []
+        if wanted is None and _names_none(turn.text(tracker), current):
+            return AnswerQuestion().answer(dispatcher, tracker)
         chosen = asked_for(turn.text(tracker), current)
         turn.tell_door(dispatcher, language=chosen)
         turn.say(dispatcher, _again(tracker, chosen) or turn.sentence("utter_language_switched", chosen))
@@ -111,6 +115,11 @@ def _again(tracker: Tracker, language: Language) -> str | None:
             hits = listing.readable(session, services)[:1]
             words = "\n".join(listing.line(hit, language) for hit in hits)
     return words if words and turn.fits(tracker, words) and not repeats.has_said(tracker, words) else None
+
+
+def _names_none(text: str, current: Language) -> bool:
+    """Whether a text in the language in use names none: "y mi tía que está en Puebla" only read as a wish."""
+    return not _named(text) and not _LANGUAGE.search(text) and guess(text) == current
 
 
 def is_about_others(tracker: Tracker) -> bool:

@@ -338,3 +338,17 @@ def test_a_story_around_a_question_asks_for_less_nearness_but_never_for_another_
 def test_a_sure_question_on_the_duty_is_of_no_group_and_of_no_minor(text: str, known: dict) -> None:
     outcome = run(AnswerQuestion(), "ask_mandated_reporter", text, language="es", entities=known)
     assert outcome.slots["answer_told"].startswith("e_")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cases in solano and contra costa, labor vs sex", "en"),
+        ("casos del condado, menores y adultos", "es"),
+    ],
+)
+def test_who_wants_figures_gets_no_list_of_services(text: str, language: str) -> None:
+    entities = {"county": "contra_costa", "place": "Contra Costa", "kind": "labor+sex"}
+    outcome = run(AnswerQuestion(), "ask_data_statistics", text, language=language, entities=entities)
+    assert "866-487-9243" not in outcome.text
+    assert outcome.notes.get("kind") != "shortlist"

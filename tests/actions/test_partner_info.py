@@ -71,3 +71,7 @@ def test_what_names_no_group_is_answered_for_what_it_asks() -> None:
     asked = run(PartnerInfo(), "ask_partner_info", "does my boss get to keep my passport")
     assert asked.slots["answer_told"] == "s_boss_immigration"
     assert "Which one?" in run(PartnerInfo(), "ask_partner_info", "who is casa azul").text
+
+
+def test_whether_that_was_the_police_is_told_of_all_numbers() -> None:
+    assert run(PartnerInfo(), "ask_partner_info", "so is that police").slots["answer_told"] == "s_who_answers"

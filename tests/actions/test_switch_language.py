@@ -3,6 +3,7 @@ import pytest
 from actions import reviewed
 from actions.switch_language import SwitchLanguage
 from actions.turn import sentence
+from bot.text.language import guess
 from tests.actions.turns import run
 
 
@@ -140,3 +141,12 @@ def test_what_was_told_last_is_said_again_in_the_language_that_is_wished() -> No
         SwitchLanguage(), "ask_language_switch", "en español", slots={"answer_told": "s_t_visa"}, history=said
     )
     assert again.texts == [sentence("utter_language_switched", "es")]
+
+
+def test_what_names_no_language_and_is_in_the_one_in_use_is_no_wish_for_another() -> None:
+    told = {"answer_told": "s_t_visa", "services_told": ["t_visa", "stcc_immigration"]}
+    text = "y mi papá que vive en Oaxaca también"
+    outcome = run(SwitchLanguage(), "ask_language_switch", text, language="es", slots=told)
+    assert "language" not in outcome.slots
+    assert outcome.texts
+    assert guess(outcome.text) == "es"

@@ -128,8 +128,10 @@ def test_the_language_stays_when_a_word_belongs_to_both(puente: Processes) -> No
 
 def test_asks_for_english_in_spanish_and_gets_it(puente: Processes) -> None:
     phone = puente.phone()
-    phone.text("necesito comida para mis hijos")
-    assert "English" in phone.text("in english please").text
+    spanish = phone.text("necesito comida para mis hijos").text
+    english = phone.text("in english please").text
+    assert guess(english) == "en"
+    assert english.splitlines()[0][:16] == spanish.splitlines()[0][:16]  # the same group, in the other language
     assert guess(phone.text("TCVAP").text) == "en"
 
 

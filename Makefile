@@ -99,19 +99,19 @@ $(UV):
 $(ROOT_READY): requirements.lock | $(UV)
 	@echo "Setting up Python 3.11+ for the doors, the actions and the directory …"
 	@test -x $(PYTHON) || $(UV) venv --quiet --python '>=3.11,<3.14' .venv
-	$(UV) pip install --quiet --python .venv --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements.lock
 	@touch $@
 
 # From within bot/, so that its .python-version lets uv (and pyenv) find 3.10.
 $(BOT_READY): bot/requirements.lock | $(UV)
 	@echo "Setting up Python 3.10 for Rasa (TensorFlow is large; a minute or two) …"
 	@cd bot && (test -x .venv/bin/python || ../$(UV) venv --quiet --python 3.10 .venv)
-	$(UV) pip install --quiet --python bot/.venv --require-hashes -r bot/requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --python bot/.venv --require-hashes -r bot/requirements.lock
 	@touch $@
 
 # Rasa draws progress bars by the thousand; they go to a file, and its end is shown when training fails.
 $(MODEL): $(MODEL_INPUTS)
-	@echo "Training the Rasa model (about a minute) …"
+	@echo "Training the Rasa model (about a minute and a half) …"
 	@mkdir -p bot/models
 	@$(QUIET_RASA) $(RASA) train --skip-validation --config config.yml --domain bot/domain --data bot/data --out bot/models --fixed-model-name puente \
 	  > bot/models/train.log 2>&1 || { tail -n 30 bot/models/train.log; echo "Training failed; all of it is in bot/models/train.log" >&2; exit 1; }

@@ -29,6 +29,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from bot.components import kernel_machine, plain_words, spelling
 from bot.components.kernel_machine import KernelMachine, Shape, Views
@@ -79,11 +80,8 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         """Learn from every example that has a text and an intent, and keep what was learnt."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         if examples:
-            texts = [one.get(TEXT) for one in examples]
-            plain = [plain_words.plain_words(text) for text in texts]
-            self._spelling.learn(plain)
             self._machine = kernel_machine.fit(
-                self._views(texts, plain),
+                self._learn_views([one.get(TEXT) for one in examples]),
                 [one.get(INTENT) for one in examples],
                 shape=Shape(self._config["meaning"], self._config["width"]),
                 ridge=self._config["ridge"],
@@ -97,17 +95,24 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
         """The most probable intent and the ranking, for each message that has text."""
         own = [message for message in messages if message.get(TEXT)]
         if own and self._machine:
-            texts = [message.get(TEXT) for message in own]
-            plain = [plain_words.plain_words(text) for text in texts]
-            rows = self._machine.confidences(self._views(texts, plain))
+            rows = self._machine.confidences(self._views([message.get(TEXT) for message in own]))
             for message, row in zip(own, rows):
                 ranking = _ranking(self._machine.names, row)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _views(self, texts: List[Text], plain: List[Text]) -> Views:
-        return Views(self._spelling.rows(plain), meaning.encoder(os.cpu_count() or 1)(texts))
+    def _learn_views(self, texts: List[Text]) -> Views:
+        spelt = self._spelling.learn([plain_words.plain_words(text) for text in texts])
+        # The encoder's threads each set numpy to one core and back again, in any order: without this, all that
+        # is learnt afterwards would have one core.
+        with threadpool_limits(limits=1, user_api="blas"):
+            meanings = _meanings(texts)
+        return Views(spelt, meanings)
+
+    def _views(self, texts: List[Text]) -> Views:
+        plain = [plain_words.plain_words(text) for text in texts]
+        return Views(self._spelling.rows(plain), _meanings(texts))
 
     @classmethod
     def load(
@@ -124,6 +129,10 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
             component._spelling.load(folder)
             component._machine = KernelMachine.load(folder)
         return component
+
+
+def _meanings(texts: List[Text]) -> np.ndarray:
+    return meaning.encoder(os.cpu_count() or 1)(texts)
 
 
 def _ranking(names: List[Text], row: np.ndarray) -> List[Dict[Text, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List, Text, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 5)}
@@ -21,8 +21,8 @@ SHARED = {"sublinear_tf": True, "dtype": np.float32, "min_df": 2}
 class Spelling:
     """Turns texts into rows whose products are the weighted likenesses of letters and of words.
 
-    scikit-learn learns which groups there are and how rare each is. The rows are made here: its `transform`
-    gives the same ones and takes 3 ms for a single message, five times as long.
+    scikit-learn learns which groups there are and how rare each is, and makes the rows of what it learns from.
+    Those of a message are made here: its `transform` gives the same ones in 3 ms, five times as long.
     """
 
     def __init__(self, letters: float, words: float) -> None:
@@ -30,11 +30,16 @@ class Spelling:
         self._roots = {"letters": letters**0.5, "words": words**0.5}
         self._parts: Dict[Text, _Part] = {}
 
-    def learn(self, texts: List[Text]) -> None:
-        """Which letter groups and words there are, and how rare each is."""
+    def learn(self, texts: List[Text]) -> csr_matrix:
+        """Which letter groups and words there are, and how rare each is; the rows of these texts."""
+        rows: List[csr_matrix] = []
         for name, settings in PARTS.items():
-            learnt = TfidfVectorizer(**settings, **SHARED).fit(texts)
+            learnt = TfidfVectorizer(**settings, **SHARED)
+            rows.append(learnt.fit_transform(texts) * np.float32(self._roots[name]))
             self._parts[name] = _Part(list(learnt.get_feature_names_out()), learnt.idf_, settings)
+        together = hstack(rows, format="csr")
+        together.sort_indices()  # in order, the products of a training take three quarters of the time
+        return together
 
     def rows(self, texts: List[Text]) -> csr_matrix:
         """A row per text."""
@@ -50,9 +55,7 @@ class Spelling:
                 before += len(part.groups)
             ends.append(ends[-1] + sum(map(len, places[-len(self._parts) :])))
         width = sum(len(part.groups) for part in self._parts.values())
-        rows = csr_matrix((np.concatenate(values), np.concatenate(places), ends), shape=(len(texts), width))
-        rows.sort_indices()  # in order, the products of a training take three quarters of the time
-        return rows
+        return csr_matrix((np.concatenate(values), np.concatenate(places), ends), shape=(len(texts), width))
 
     def save(self, folder: Path) -> None:
         """Two plain files: JSON for the vocabularies, numpy for the rarities."""

@@ -149,7 +149,7 @@ def test_spelling_gives_the_rows_of_scikit_learn() -> None:
     texts = [text for texts in EXAMPLES.values() for text in texts]
     others = ["i need food today, food", "xyzzy", ""]
     spelling = Spelling(1.0, 2.0)
-    spelling.learn(texts)
+    learnt = spelling.learn(texts)
     weights = {"letters": 1.0, "words": 2.0}
     blocks = [
         TfidfVectorizer(**PARTS[name], **SHARED).fit(texts).transform(texts + others) * weights[name] ** 0.5
@@ -157,6 +157,7 @@ def test_spelling_gives_the_rows_of_scikit_learn() -> None:
     ]
     wanted = hstack(blocks).toarray()
     assert spelling.rows(texts + others).toarray() == pytest.approx(wanted, abs=1e-6)
+    assert learnt.toarray() == pytest.approx(wanted[: len(texts)], abs=1e-6)
     assert wanted.any(axis=1).tolist() == [True] * 19 + [False]
 
 
@@ -167,14 +168,32 @@ def test_weights_are_read_back_in_rows(trained: LikenessClassifier, tmp_path: Pa
     assert KernelMachine.load(tmp_path).anchor_weights.flags["C_CONTIGUOUS"]
 
 
+@pytest.mark.parametrize("landmarks", [3, 17])
+def test_the_weights_solve_the_equations(monkeypatch: pytest.MonkeyPatch, landmarks: int) -> None:
+    texts = [text for texts in EXAMPLES.values() for text in texts]
+    wanted = np.eye(17, 4, dtype=np.float32)
+    views = Views(Spelling(1.0, 1.0).learn(texts), encoder()(texts))
+    monkeypatch.setattr(kernel_machine, "LANDMARKS", landmarks)
+    monkeypatch.setattr(kernel_machine, "CLOSE", 1e-4)
+    weights = kernel_machine._solve(views, wanted, Shape(3.0, 1.0), 0.1)
+    whole = kernel_machine._likeness(views, np.arange(17), Shape(3.0, 1.0))
+    assert weights == pytest.approx(np.linalg.solve(whole + 0.1 * np.eye(17), wanted), abs=1e-3)
+
+
+def test_equations_without_solution_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_machine, "MOST_ROUNDS", 1)
+    monkeypatch.setattr(kernel_machine, "LANDMARKS", 3)
+    texts = [text for texts in EXAMPLES.values() for text in texts]
+    views = Views(Spelling(1.0, 1.0).learn(texts), encoder()(texts))
+    with pytest.raises(ArithmeticError, match="ridge"):
+        kernel_machine._solve(views, np.eye(17, 4, dtype=np.float32), Shape(3.0, 1.0), 0.1)
+
+
 def test_left_out_scores_are_those_of_a_machine_that_never_saw_the_example() -> None:
     texts = [text for texts in EXAMPLES.values() for text in texts]
     wanted = np.eye(4, dtype=np.float32)[np.repeat(range(4), 4)]
-    spelling = Spelling(1.0, 1.0)
-    spelling.learn(texts)
-    views = Views(spelling.rows(texts), encoder()(texts))
-    half = kernel_machine._square(views, Shape(3.0, 1.0))
-    whole = np.tril(half) + np.tril(half, -1).T
+    views = Views(Spelling(1.0, 1.0).learn(texts), encoder()(texts))
+    whole = kernel_machine._likeness(views, np.arange(16), Shape(3.0, 1.0))
     left_out, right = kernel_machine._calibration(views, wanted, Shape(3.0, 1.0), 0.1)
     first, *others = np.random.default_rng(0).permutation(16)
     weights = np.linalg.solve(whole[np.ix_(others, others)] + 0.1 * np.eye(15), wanted[others])

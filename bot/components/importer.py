@@ -13,7 +13,7 @@ from rasa.shared.utils.common import cached_method
 
 
 class ReadOnce(RasaFileImporter):
-    """A training asks several times for the domain and for the sentences; whoever asks gets a copy by merging.
+    """A training asks several times for the domain and the sentences; whoever asks gets a copy by merging.
 
     Read anew each time and copied value by value, 22,000 sentences take 25 seconds before a training begins.
     """

@@ -104,8 +104,8 @@ class LikenessClassifier(GraphComponent, IntentClassifier):
 
     def _learn_views(self, texts: List[Text]) -> Views:
         spelt = self._spelling.learn([plain_words.plain_words(text) for text in texts])
-        # The encoder's threads each set numpy to one core and back again, in any order: without this, all that
-        # is learnt afterwards would have one core.
+        # The encoder's threads each set numpy to one core and back again, in any order: without this, numpy
+        # would be left with one core for all that comes after.
         with threadpool_limits(limits=1, user_api="blas"):
             meanings = _meanings(texts)
         return Views(spelt, meanings)

@@ -21,8 +21,8 @@ SHARED = {"sublinear_tf": True, "dtype": np.float32, "min_df": 2}
 class Spelling:
     """Turns texts into rows whose products are the weighted likenesses of letters and of words.
 
-    scikit-learn learns which groups there are and how rare each is, and makes the rows of what it learns from.
-    Those of a message are made here: its `transform` gives the same ones in 3 ms, five times as long.
+    scikit-learn learns which groups there are and how rare each is, and makes the rows of what it learns
+    from. Those of a message are made here: its `transform` gives the same ones in 3 ms, five times as long.
     """
 
     def __init__(self, letters: float, words: float) -> None:

@@ -15,6 +15,7 @@ from actions import (
     listing,
     phones,
     repeats,
+    reviewed,
     situation,
     slots,
     thread,
@@ -164,20 +165,13 @@ def _tell_topic(
     dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic, facet: str
 ) -> list[EventType] | None:
     """The topic's own answer; one already sent gives way to the next, to what holds for all, to a fact."""
-    language, on_page = turn.language(tracker), turn.is_on_page(tracker)
-    with directory() as session:
-        one = told_facts.asked_of(session, _subject_on(session, tracker, topic), language)
-        assert one is not None
-        own, general = (
-            [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
-            for names in (topic.facets[facet], topics.in_general(facet))
-        )
+    own, general = _words_of(tracker, topic, facet)
     new = [form for form in own if not repeats.is_stale(tracker, form[1])]
     fresh = [form for form in (*own, *general) if not repeats.is_again(tracker, form[1])]
     if not fresh:
         return _tell_fact(dispatcher, tracker, None, facet)
     name, words = next(iter((*new, *fresh)))
-    turn.say(dispatcher, words, turn.offer_check(topic.name, language))
+    turn.say(dispatcher, words, turn.offer_check(topic.name, turn.language(tracker)))
     if measure(words).parts > turn.SHORT_PARTS:
         turn.tell_door(dispatcher, kind="list")
     # A response is no reviewed answer: the one before it keeps the topic.
@@ -186,15 +180,34 @@ def _tell_topic(
     return slots.told(answer=kept if name.startswith("utter_") else name, services=topics.keep(topic))
 
 
+def _words_of(
+    tracker: Tracker, topic: Topic, facet: str
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Name and words of the topic's own answers, and of what holds for all if there is a service to ask."""
+    language, on_page = turn.language(tracker), turn.is_on_page(tracker)
+    own, general = topic.facets[facet], topics.in_general(facet)
+    with directory() as session:
+        subject = _subject_on(session, tracker, topic)
+        one = told_facts.asked_of(session, subject, language) if subject else None
+        if one is None:
+            return [(name, reviewed.words(name, language, on_page=on_page)) for name in own], []
+        both = [
+            [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
+            for names in (own, general)
+        ]
+    return both[0], both[1]
+
+
 def _may_tell(tracker: Tracker, topic: Topic, facet: str) -> bool:
     """Whether a topic that neither the message names nor the talk has told may answer this."""
     return topic in (topics.meant(tracker), topics.told(tracker)) or facet in topic.outright
 
 
-def _subject_on(session: Session, tracker: Tracker, topic: Topic) -> Subject:
+def _subject_on(session: Session, tracker: Tracker, topic: Topic) -> Subject | None:
     """Whom to ask on a topic: the service told last, unless the message names the topic itself."""
     told = None if topics.meant(tracker) else thread.subject(session, tracker)
-    return told or Subject(None, listing.readable(session, topic.services)[0])
+    hits = [] if told else listing.readable(session, topic.services)
+    return told or (Subject(None, hits[0]) if hits else None)
 
 
 def _subject(session: Session, tracker: Tracker, topic: Topic | None, facet: str) -> Subject | None:

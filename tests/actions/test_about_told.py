@@ -118,6 +118,16 @@ BED = {"services_told": ["cc_211_referral"], "services_intent": "need_shelter"}
         ("what do i tell them on the phone", "en", WAGES, "I was not paid"),
         ("quien lo decide", "es", {"answer_told": "s_tcvap_who"}, "El condado decide"),
         ("do they have to tell the cops", "en", {"partner_told": "baylegal"}, "not police"),
+        ("what are they going to ask", "en", {"answer_told": "c_where_report"}, "need not give a name"),
+        ("que me van a preguntar ellos", "es", {"answer_told": "c_where_report"}, "Puede no dar su nombre"),
+        (
+            "what happens after that",
+            "en",
+            {"answer_told": "c_where_report"},
+            "a tip counts only when you call",
+        ),
+        ("y la policia que va a hacer", "es", {"answer_told": "s_missing_wait"}, "No hay que esperar"),
+        ("they turned me down", "en", {"answer_told": "e_missing"}, "no wait for a missing child"),
     ],
 )
 def test_the_same_question_is_answered_by_the_topic(text, language, slots, words) -> None:

@@ -12,6 +12,20 @@ def test_a_question_is_known_by_its_form(text: str, asks: bool) -> None:
     assert is_question(text) is asks
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("hello quick question what is the gray building", True),
+        ("Hola, tengo una duda qué es una orden", True),
+        ("ok will do after class. bye", False),
+        ("will they call me back", True),
+        ("hola busco trabajo", False),
+    ],
+)
+def test_what_leads_a_question_is_no_part_of_it(text: str, asks: bool) -> None:
+    assert leading.is_question(text) is asks
+
+
 def test_a_question_is_found_behind_the_story_before_it() -> None:
     text = "we had a fire drill today, all fine. do you train the lunch staff"
     assert of(text) == ["we had a fire drill today", "do you train the lunch staff"]

@@ -30,6 +30,12 @@ def test_every_need_of_a_topic_is_an_intent_with_an_action() -> None:
     assert needs <= set(need_rows()) | set(answer_rows())
 
 
+def test_a_topic_without_a_service_to_ask_has_reviewed_answers_alone() -> None:
+    said = {one for topic in topics.topics().values() if not topic.services for one in topic.facets.values()}
+    of_any = set(topics.topics()[topics.ANY].facets.values())
+    assert [one for row in said - of_any for one in row if one.startswith("utter_")] == []
+
+
 def test_what_the_message_names_stands_before_what_was_told() -> None:
     assert of("how long does a t visa last", answer_told="s_tcvap_who") == "t_visa"
     assert of("how long does it last", answer_told="s_tcvap_who") == "tcvap"
@@ -46,6 +52,8 @@ def test_a_word_for_any_help_names_no_topic() -> None:
         ({"services_told": ["cc_211_referral"], "services_intent": "need_food_basics"}, "food"),
         ({"services_told": ["wage_claim"], "services_intent": "need_unpaid_wages"}, "wage_claim"),
         ({"answer_told": "s_u_visa"}, "u_visa"),
+        ({"answer_told": "c_where_report"}, "tip"),
+        ({"answer_told": "e_missing"}, "missing"),
         ({"answer_told": "s_family", "services_told": ["t_visa", "stcc_immigration"]}, "t_visa"),
         ({"partner_told": "stand"}, None),
         ({}, None),

@@ -177,7 +177,15 @@ def test_the_door_is_told_that_words_answer_this_question_only() -> None:
     assert talk.last.notes["options"] == "once"
 
 
-@pytest.mark.parametrize("text", ["i would rather not say that one", "esa prefiero no contestarla"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i would rather not say that one",
+        "esa prefiero no contestarla",
+        "i dont wanna say that",
+        "eso no quiero decirlo",
+    ],
+)
 def test_a_question_may_be_skipped_in_a_sentence(text: str) -> None:
     talk = Talk("do i qualify")
     talk.say("2", "choose")

@@ -132,7 +132,7 @@ def test_the_language_is_switched_and_stays_switched(puente: Processes) -> None:
     assert spanish.is_in("es")
     english = talk.say("hablame en ingles por favor")
     assert english.is_in("en")
-    assert english.text.startswith("TCVAP") and spanish.text.startswith("TCVAP")  # the same answer again
+    assert {spanish.text[:5], english.text[:5]} == {"TCVAP"}  # the same answer again
     assert talk.say("tcvap").is_in("en")
 
 

@@ -96,6 +96,7 @@ $(UV):
 	python3 -m venv .tools
 	.tools/bin/pip install --quiet --disable-pip-version-check uv
 
+# Compiled at once: where Python may write no bytecode, each start of Rasa would spend 15 seconds on it.
 $(ROOT_READY): requirements.lock | $(UV)
 	@echo "Setting up Python 3.11+ for the doors, the actions and the directory …"
 	@test -x $(PYTHON) || $(UV) venv --quiet --python '>=3.11,<3.14' .venv

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -185,17 +187,16 @@ def _words_of(
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Name and words of the topic's own answers, and of what holds for all if there is a service to ask."""
     language, on_page = turn.language(tracker), turn.is_on_page(tracker)
-    own, general = topic.facets[facet], topics.in_general(facet)
     with directory() as session:
         subject = _subject_on(session, tracker, topic)
         one = told_facts.asked_of(session, subject, language) if subject else None
-        if one is None:
-            return [(name, reviewed.words(name, language, on_page=on_page)) for name in own], []
-        both = [
-            [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
-            for names in (own, general)
-        ]
-    return both[0], both[1]
+
+        def named(names: Sequence[str]) -> list[tuple[str, str]]:
+            if one is None:
+                return [(name, reviewed.words(name, language, on_page=on_page)) for name in names]
+            return [(name, told_facts.words(one, name, topic, on_page=on_page)) for name in names]
+
+        return named(topic.facets[facet]), named(topics.in_general(facet) if one else ())
 
 
 def _may_tell(tracker: Tracker, topic: Topic, facet: str) -> bool:

@@ -24,10 +24,10 @@ def tell(
     with directory() as session:
         new = [hit.id for hit in listing.readable(session, left) if not repeats.was_shown(tracker, hit)]
     others = [name for number, name in ELSE.items() if not repeats.has_said(tracker, number)]
-    if new or (not before and not (left and others)):
-        return listing.show(dispatcher, tracker, new, before=before)
-    if not left or not others:
+    if not new and left and others:
+        turn.say(dispatcher, f"{before} {turn.sentence(others[0], language)}".strip())
+        return listing.kept([], 0)
+    if not new and before:
         turn.ask(dispatcher, "utter_lines_no_answer", language)
         return []
-    turn.say(dispatcher, f"{before} {turn.sentence(others[0], language)}".strip())
-    return listing.kept([], 0)
+    return listing.show(dispatcher, tracker, new, before=before)

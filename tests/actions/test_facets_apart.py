@@ -32,6 +32,14 @@ def test_nine_in_ten_are_known_and_few_are_taken_for_another(language: str) -> N
     assert sum(found not in (kind, None) for kind, found in asked) <= TAKEN_FOR_ANOTHER * len(asked)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["also help with the water bill", "tambien necesito anteojos para mi hija", "y comida para mi bebe"],
+)
+def test_another_need_asks_nothing_of_the_thing_told(text: str) -> None:
+    assert facets.asked(text, facets.NEAR_ON_TOLD) is None
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_only_sounds_like_them_is_none(language: str) -> None:
     taken = [text for text in _apart(language)[facets.OTHER] if facets.asked(text) is not None]

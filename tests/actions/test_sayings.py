@@ -31,7 +31,11 @@ def test_who_is_not_alone_is_never_taken_for_free(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["why was my wife talking to this number", "yo soy el dueño de este telefono que le dijo mi novia"],
+    [
+        "why was my wife talking to this number",
+        "yo soy el dueño de este telefono que le dijo mi novia",
+        "who is this texting marisol",
+    ],
 )
 def test_who_asks_what_another_wrote_is_known(text: str) -> None:
     assert is_like("holder", text)

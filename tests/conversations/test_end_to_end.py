@@ -131,9 +131,7 @@ def test_asks_for_english_in_spanish_and_gets_it(puente: Processes) -> None:
     spanish = phone.text("necesito comida para mis hijos").text
     english = phone.text("in english please").text
     assert guess(english) == "en"
-    assert (
-        english.splitlines()[0][:16] == spanish.splitlines()[0][:16]
-    )  # the same group, in the other language
+    assert english[:16] == spanish[:16]  # the same group, in the other language
     assert guess(phone.text("TCVAP").text) == "en"
 
 

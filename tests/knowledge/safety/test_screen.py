@@ -95,6 +95,18 @@ def test_what_is_denied_or_over_is_lowered_and_not_forgotten(text: str) -> None:
     assert found.lowered != ()
 
 
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("the rancher owes us all, we are 12 the same", False),
+        ("we are 15 and 16 and he sells us", True),
+        ("me and my friend are 15, he sells us", True),
+    ],
+)
+def test_a_headcount_is_no_age(text: str, minor: bool) -> None:
+    assert ("minor_at_risk" in screen(text).classes) is minor
+
+
 def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
     assert (
         "immediate_danger"
@@ -110,6 +122,7 @@ def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
         ("a student told me she is being sold, what do i do", "staff"),
         ("una alumna me conto que la obligan", "staff"),
         ("my 14 yr old daughter hasnt come home", "other"),
+        ("mi roomie dejo una carta y se encerro en el baño con una navaja", "other"),
     ],
 )
 def test_knows_who_writes(text: str, speaker: str) -> None:

@@ -1,7 +1,6 @@
 """`action_find_hotline`: the line asked for, with who answers; else the lines for anybody, any hour."""
 
 import re
-from collections.abc import Iterator
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -11,7 +10,6 @@ from sqlmodel import Session
 from actions import about_told, answer_question, phones, sources, turn
 from actions.collaborators import directory, hotline_names, today
 from actions.heard import Hearing
-from bot.text.language import Language
 from bot.text.plain import plain
 from knowledge.directory import queries
 from knowledge.directory.results import HotlineEntry
@@ -25,7 +23,6 @@ _FROM = re.compile(
     r"\b(?:number|figure|numero|cifra|dato)\b.* (?:from|based)\b|\bde donde (?:sale|salio|sacaron|viene)\b"
 )
 NEAR_ENOUGH = 0.44  # cosine between a message and a line's name (see tests/actions/test_find_hotline.py)
-MOST_PARTS = 2
 
 
 class FindHotline(Hearing):
@@ -52,7 +49,7 @@ class FindHotline(Hearing):
             return for_speaker
         with directory() as session:
             found = _asked_for(session, turn.text(tracker), turn.entity(tracker, "partner"))
-            words = describe(session, found, language) if found else None
+            words = phones.describe(session, found, language) if found else None
         facet = "number" if _THAT.search(said) else None
         asked = about_told.tell(dispatcher, tracker, facet) if words is None else None
         if asked is not None:
@@ -76,19 +73,3 @@ def _asked_for(session: Session, text: str, partner: str | None) -> HotlineEntry
         return of_partner[0]
     near = hotline_names().nearest(text, lines)
     return lines[near.id] if near and near.nearness >= NEAR_ENOUGH else None
-
-
-def describe(session: Session, line: HotlineEntry, language: Language) -> str:
-    """The numbers, the name, and who answers; of these the fullest form that two segments hold."""
-    pairs = [pair.id for pair in line.pair_with]
-    second = " " + phones.beside(session, pairs, language) if pairs else ""
-    return phones.fullest([f"{words}{second}" for words in _ever_shorter(line, language)], MOST_PARTS)
-
-
-def _ever_shorter(line: HotlineEntry, language: Language) -> Iterator[str]:
-    """Last with the English name: it needs no accents, which double the cost of a text."""
-    phone = phones.of_line(line, language)
-    short = phones.who_answers(line.reaches_law_enforcement, language)
-    full = line.who_answers.of(language).rstrip(".")
-    for name, who in ((line.name.of(language), full), (line.name.of(language), short), (line.name.en, short)):
-        yield turn.sentence("utter_hotline", language, phone=phone, name=name, who=who)

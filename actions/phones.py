@@ -1,6 +1,6 @@
 """How numbers are put into a text: printed, never alone where they must not be, and fitted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -11,6 +11,7 @@ from bot.text.segments import measure
 from knowledge.directory import queries
 from knowledge.directory.results import HotlineEntry, WayIn
 
+MOST_PARTS = 2  # segments that the words on one line may take
 WAYS = frozenset({"voice", "text"})
 
 
@@ -51,3 +52,19 @@ def beside(session: Session, pairs: Sequence[str], language: Language) -> str:
 def fullest(forms: Sequence[str], parts: int) -> str:
     """The first form, of ever shorter ones, that so many segments hold; the last when none fits."""
     return next((words for words in forms if measure(words).parts <= parts), forms[-1])
+
+
+def describe(session: Session, line: HotlineEntry, language: Language) -> str:
+    """The numbers, the name, and who answers; of these the fullest form that two segments hold."""
+    pairs = [pair.id for pair in line.pair_with]
+    second = " " + beside(session, pairs, language) if pairs else ""
+    return fullest([f"{words}{second}" for words in _ever_shorter(line, language)], MOST_PARTS)
+
+
+def _ever_shorter(line: HotlineEntry, language: Language) -> Iterator[str]:
+    """Last with the English name: it needs no accents, which double the cost of a text."""
+    phone = of_line(line, language)
+    short = who_answers(line.reaches_law_enforcement, language)
+    full = line.who_answers.of(language).rstrip(".")
+    for name, who in ((line.name.of(language), full), (line.name.of(language), short), (line.name.en, short)):
+        yield turn.sentence("utter_hotline", language, phone=phone, name=name, who=who)

@@ -3,7 +3,8 @@ import re
 import pytest
 
 from actions.collaborators import directory
-from actions.find_hotline import FindHotline, describe
+from actions.find_hotline import FindHotline
+from actions.phones import describe
 from bot.text.segments import measure
 from knowledge.directory import queries
 from tests.actions.turns import run

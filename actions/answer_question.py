@@ -12,6 +12,7 @@ from actions import (
     about_told,
     asked_on,
     clauses,
+    heard,
     leading,
     repeats,
     reviewed,
@@ -24,7 +25,6 @@ from actions import (
     turn,
 )
 from actions.collaborators import questions, responses
-from actions.heard import Hearing
 from actions.likeliest import OF_DUTY, SCORED, likeliest
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
@@ -60,7 +60,7 @@ SURE = 0.35  # probability from which a professional's question is what it was r
 FIRST_STEPS = "utter_school_suspects"
 
 
-class AnswerQuestion(Hearing):
+class AnswerQuestion(heard.Hearing):
     """Answers from knowledge/facts/answers, or says honestly that it may not have it right."""
 
     def name(self) -> str:
@@ -253,8 +253,10 @@ def _note_unanswered(dispatcher: CollectingDispatcher, tracker: Tracker) -> None
 
 
 def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> list[EventType]:
-    """For an answer just sent: the next nearest that the intent may give, else who knows more."""
+    """For an answer just sent: itself where it is what is asked, else the next nearest, else who knows."""
     row, language = answer_rows().get(turn.intent(tracker), answer_rows()[ELSE]), turn.language(tracker)
+    if repeats.asks_again(tracker, again):
+        return heard.say_again(dispatcher, tracker, again)
     others = thread.answers_not_for(thread.FOR_SCHOOL) - {again}
     among = others if row.among == "every" else others & set(row.among)
     near = questions().nearest(turn.text(tracker), among)

@@ -13,6 +13,11 @@ _OPENERS = re.compile(
     r"|podria|es|son|hay|debo|q|pq|xq|(?:en|a|con|de|para) (?:que|donde|quien|cual|cuales|cuanto)|adonde"
     r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
 )
+# "They dont tell ice, right" asks; "it is not right" does not.
+_CLOSERS = re.compile(r"\w+ \w+ (?:right|correct|verdad|cierto|or no|or not|o no|or what|o que)$")
+_AS_SAID = re.compile(
+    r"\b(?:not|all|is|its|thats|be|my|the|no|es|la|por|de) (?:right|correct|verdad|cierto)$"
+)
 _BREAK = re.compile(
     r"[.!?;\n…]+\s*|,\s+|\s+-+\s+|\s+(?=(?:but|anyways?|btw|and|pero|oigan?|por cierto|y)\b)", re.IGNORECASE
 )
@@ -36,9 +41,14 @@ def parts(text: str) -> list[str]:
 
 
 def is_question(text: str) -> bool:
-    """Whether a message asks: it has a question mark, or begins as questions do.
+    """Whether a message asks: it has a question mark, or begins or ends as questions do.
 
-    >>> is_question("can i clear my record"), is_question("my record, please")
-    (True, False)
+    >>> is_question("can i clear my record"), is_question("my record, please"), is_question("its free right")
+    (True, False, True)
     """
-    return "?" in text or _OPENERS.match(plain(text)) is not None
+    said = plain(text)
+    return (
+        "?" in text
+        or _OPENERS.match(said) is not None
+        or (_CLOSERS.search(said) is not None and not _AS_SAID.search(said))
+    )

@@ -66,7 +66,7 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    for one in (free_again, done, source, no_question, for_another, which.tell, on_told, answered):
+    for one in (free_again, done, source, no_question, for_another, which.tell, restated, on_told, answered):
         told = one(dispatcher, tracker)
         if told is not None:
             return told
@@ -113,6 +113,22 @@ def on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
     return about_told.tell(dispatcher, tracker, asked)
 
 
+def restated(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The answer just told once more, for who says it in own words: "so nobody has to cross a border"."""
+    told, said = thread.answer_told(tracker), plain(turn.text(tracker)).split()
+    if told is None or turn.is_with_staff(tracker) or leading.without(said, "restates") == said:
+        return None
+    return say_again(dispatcher, tracker, told.id) if repeats.asks_again(tracker, told.id) else None
+
+
+def say_again(dispatcher: CollectingDispatcher, tracker: Tracker, answer: str) -> list[EventType]:
+    """The answer just told, once more, with a word that it is."""
+    language = turn.language(tracker)
+    words = reviewed.words(answer, language, on_page=turn.is_on_page(tracker))
+    turn.say(dispatcher, turn.sentence("utter_again_said", language, words=words))
+    return slots.told(answer=answer, services=topics.carried(tracker, answer))
+
+
 def for_another(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "how can i help my sister" of an adult: whom they can call themselves, and that she decides."""
     facts = situation.known(tracker)
@@ -134,7 +150,7 @@ def answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
         return None
     words = reviewed.words(chosen, turn.language(tracker), on_page=turn.is_on_page(tracker))
     if repeats.is_again(tracker, words):
-        return None
+        return say_again(dispatcher, tracker, chosen) if repeats.asks_again(tracker, chosen) else None
     turn.say(dispatcher, words, turn.offer_check(_to_check(chosen), turn.language(tracker)))
     return slots.told(answer=chosen, services=topics.carried(tracker, chosen))
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.collaborators import questions
 from bot.text.plain import plain
 from knowledge.directory.results import ServiceHit
 
 _NOT_DIGITS = re.compile(r"\D")
+THE_SAME = 0.6  # cosine
 SHORTEST = 7  # digits; a shorter number ("211", "988") stands in half of all texts
 
 
@@ -23,11 +25,27 @@ def is_again(tracker: Tracker, words: str) -> bool:
     return any(words.strip() in (event.get("text") or "") for event in after if event["event"] == "bot")
 
 
+def asks_again(tracker: Tracker, answer: str) -> bool:
+    """Whether a message asks just what the reviewed answer told: "so i dont have to say my name right"."""
+    near = questions().nearest(tracker.latest_message.get("text") or "", (answer,))
+    return near is not None and near.nearness >= THE_SAME
+
+
 def said_before(tracker: Tracker) -> str:
     """The message before this one; empty where there is none, or something was picked."""
     heard: dict[str, Any] = next((one for one in reversed(_before(tracker)) if one["event"] == "user"), {})
     text: str = heard.get("text") or ""
     return "" if text.startswith("/") else text
+
+
+def last_said(tracker: Tracker) -> str:
+    """The texts of the last answer, in one; empty where there is none."""
+    last: list[str] = []
+    for event in reversed(_before(tracker)):
+        if event["event"] == "user":
+            break
+        last.insert(0, event.get("text") or "")
+    return "\n".join(last)
 
 
 def is_stale(tracker: Tracker, words: str) -> bool:

@@ -167,7 +167,7 @@ def _what(one: Asked) -> Iterator[str]:
             "utter_partner", one.language, **one.contact, about=_about(one.subject, one.language)
         )
     elif one.subject.service and one.subject.service.sms:
-        yield listing.line(one.subject.service, one.language)
+        yield words(one, "utter_on_what", None)
 
 
 def _court(one: Asked) -> Iterator[str]:

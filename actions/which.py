@@ -1,16 +1,18 @@
 """Which of the services of this talk is meant by "the second one", "el primer lugar que me dio".
 
-A card names one service and the number of the next; who writes so has both before their eyes.
+A card names one service and the number of the next, an answer several numbers; who writes so has them before
+their eyes.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import about_told, asked_on, facets, leading, listing, slots, thread, turn
+from actions import about_told, asked_on, facets, leading, listing, phones, repeats, slots, thread, turn
 from actions.collaborators import directory, today
 from actions.tables import need_rows
 from bot.text.plain import plain
@@ -23,6 +25,8 @@ _THE_LAWYER = re.compile(
     r"(?:lawyers?|attorneys?|abogad[oa]s?|licenciad[oa]s?)\b"
 )
 _WHO = re.compile(r"\b(?:who|whos|quien)\b")
+_A_NUMBER = re.compile(r"\(?\b\d[\d() -]{5,}\d\b|\b\d{3}\b")  # as texts write them
+_NOT_DIGITS = re.compile(r"\D")
 _NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
 OF_ONE = 0.5  # cosine from which a question about that service is heard, and not only which is meant
 OF_THE_CARD = asked_on.NO_QUESTIONS | {"number", "what", "compare"}  # what the card itself answers
@@ -45,13 +49,50 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
     if _is_the_lawyer(tracker, said):
         services = _lawyers(tracker)
         return listing.show(dispatcher, tracker, services) if services else None
-    services = _in_order(tracker)
-    if _SECOND.search(said):
-        services = services[1:]
-    elif not _FIRST.search(said):
+    place = 1 if _SECOND.search(said) else 0 if _FIRST.search(said) else None
+    if place is None:
         return None
-    if not services:
+    numbers = _numbers(tracker)
+    if len(numbers) > place:
+        return _tell_number(dispatcher, tracker, numbers[place])
+    services = _in_order(tracker)[place:]
+    return _tell_service(dispatcher, tracker, services) if services else None
+
+
+def _numbers(tracker: Tracker) -> list[str]:
+    """The numbers of the last text where it was an answer, or the first card of a list; 911 is no choice."""
+    if thread.answer_told(tracker) is None and len(_shown(tracker)) > 1:
+        return []
+    found = _A_NUMBER.findall(repeats.last_said(tracker))
+    return list(dict.fromkeys(_bare(one) for one in found if one != "911"))
+
+
+def _bare(number: str) -> str:
+    return _NOT_DIGITS.sub("", number)[-10:]
+
+
+def _tell_number(dispatcher: CollectingDispatcher, tracker: Tracker, number: str) -> list[EventType] | None:
+    """The service of this talk that has the number, else the words on its line."""
+    told = [*_in_order(tracker), *thread.services_told(tracker)]
+    with directory() as session:
+        hits = listing.readable(session, list(dict.fromkeys(told)))
+        of_number = [hit.id for hit in hits if number in map(_bare, (way.value for way in hit.phones))]
+        lines = queries.hotlines(session, on=today())
+        line = next((one for one in lines if number in map(_bare, (way.value for way in one.numbers))), None)
+        words = phones.describe(session, line, turn.language(tracker)) if line else None
+    if of_number:
+        left = [one for one in listing.left(tracker) if one not in of_number]
+        return _tell_service(dispatcher, tracker, [of_number[0], *left])
+    if words is None:
         return None
+    turn.say(dispatcher, words)
+    return []
+
+
+def _tell_service(
+    dispatcher: CollectingDispatcher, tracker: Tracker, services: Sequence[str]
+) -> list[EventType]:
+    """What is asked of the first of the services, else its card."""
     asked = facets.asked(turn.text(tracker), OF_ONE)
     if asked and asked not in OF_THE_CARD and _tells(dispatcher, tracker, services[0], asked):
         return slots.told(services=services[:1])
@@ -87,13 +128,18 @@ def _lawyers(tracker: Tracker) -> list[str]:
 
 def _in_order(tracker: Tracker) -> list[str]:
     """The services of the last list: those shown since it began, then those left."""
+    shown = _shown(tracker)
+    return [*shown, *(one for one in listing.left(tracker) if one not in shown)]
+
+
+def _shown(tracker: Tracker) -> list[str]:
     shown: list[str] = []
     for event in tracker.events:
         if _is_set(event, slots.NEED):
             shown = []
         elif _is_set(event, slots.SERVICES_TOLD):
             shown += [one for one in event["value"] or () if one not in shown]
-    return [*shown, *(one for one in listing.left(tracker) if one not in shown)]
+    return shown
 
 
 def _is_set(event: dict[str, Any], slot: str) -> bool:

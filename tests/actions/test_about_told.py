@@ -39,6 +39,15 @@ def test_a_service_that_was_told_is_asked_about_likewise_and_stays_told() -> Non
     assert said.slots == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("so what is it they do", "en"), ("y ahi que es lo que hacen", "es")]
+)
+def test_what_they_do_is_more_than_the_card_once_more(text: str, language: str) -> None:
+    said = told(text, language=language, slots={"services_told": ["wage_claim"]})
+    assert ("Ask them how it works" if language == "en" else "Pregunte en qué consiste") in said.text
+    assert "833-526-4636" in said.text
+
+
 def test_a_group_that_is_named_stands_before_the_one_that_was_told() -> None:
     said = told("how much does it cost", slots=TOLD, entities={"partner": "stand"})
     assert said.text.startswith("STAND!")

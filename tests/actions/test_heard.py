@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import heard
+from actions import heard, reviewed
 from actions.answer_question import AnswerQuestion
 from actions.find_services import FindServices
 from actions.follow_up import FollowUp
@@ -35,10 +35,19 @@ def test_news_of_a_child_that_was_missing_is_for_whoever_looks_after_it() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["he is back home", "they are here outside", "police took my mom", "she went back with him again"]
+    ("text", "language"),
+    [
+        ("he is back home", "en"),
+        ("they are here outside", "en"),
+        ("police took my mom", "en"),
+        ("she went back with him again", "en"),
+        ("are they gonna return me to my father", "en"),
+        ("entonces me van a llevar otra vez con mi apa", "es"),
+    ],
 )
-def test_what_only_sounds_like_good_news_is_none(text: str) -> None:
-    assert "Good to hear" not in run(FollowUp(), "affirm", text, door=LATER).text
+def test_what_only_sounds_like_good_news_is_none(text: str, language: str) -> None:
+    said = run(FollowUp(), "affirm", text, language=language, door=LATER).text
+    assert sentence("utter_good_news", language) not in said
 
 
 def test_what_the_screen_saw_is_no_news() -> None:
@@ -196,3 +205,26 @@ def test_what_is_surely_asked_of_the_thing_told_is_answered_whatever_it_was_read
     action, intent, text, said
 ) -> None:
     assert said in run(action(), intent, text, slots=TOLD, door=LATER).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("so you dont have to cross any border", "en"),
+        ("o sea que no hace falta cruzar la frontera", "es"),
+        ("it can happen without crossing a border right", "en"),
+    ],
+)
+def test_who_asks_just_what_was_told_hears_it_again(text: str, language: str) -> None:
+    told = reviewed.words("c_moving", language)
+    before = [{"event": "user", "text": "do they have to take you somewhere"}, {"event": "bot", "text": told}]
+    outcome = run(
+        AnswerQuestion(),
+        "ask_what_is_trafficking",
+        text,
+        language=language,
+        slots={"answer_told": "c_moving"},
+        door=LATER,
+        history=[*before, {"event": "user", "text": text}],
+    )
+    assert outcome.text == sentence("utter_again_said", language, words=told)

@@ -97,3 +97,39 @@ def test_what_is_asked_of_the_second_is_answered_of_the_second() -> None:
     assert said.slots["services_told"] == ["stand_shelter"]
     assert "888-215-5555" in said.text
     assert "how long" in said.text
+
+
+def after_an_answer(text: str, said: str) -> Outcome | None:
+    """After an answer that named these numbers."""
+    tracker = tracker_of("ask_partner_info", text, slots={"answer_told": "c_where_report"})
+    tracker.events = [{"event": "user", "text": "a"}, {"event": "bot", "text": said}]
+    return dispatched(lambda dispatcher: which.tell(dispatcher, tracker))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("the second number, who is that", "888-373-7888"),
+        ("the first one then", "925-957-8658"),
+    ],
+)
+def test_of_the_numbers_in_an_answer_that_one_is_told_which_is_meant(text: str, number: str) -> None:
+    outcome = after_an_answer(text, "Danger: 911. Tip line 925-957-8658. National 888-373-7888 (may share).")
+    assert outcome is not None
+    assert outcome.text.replace("(925) ", "925-").find(number) >= 0
+
+
+def test_an_amount_is_no_number_to_choose() -> None:
+    assert after_an_answer("the second one", "It was 450 in 2019 and 612 in 2020.") is None
+
+
+def test_the_second_way_on_a_card_is_the_second_one() -> None:
+    tracker = tracker_of("ask_partner_info", "ok the second number", slots={"services_told": LIST[:1]})
+    need = {"event": "slot", "name": "services_intent", "value": "need_shelter"}
+    shown = {"event": "slot", "name": "services_told", "value": LIST[:1]}
+    said = "Contra Costa 211: 211, text HOPE to 20121. Or STAND!: 1-888-215-5555 (not police)."
+    tracker.events = [need, shown, {"event": "user", "text": "a"}, {"event": "bot", "text": said}]
+    outcome = dispatched(lambda dispatcher: which.tell(dispatcher, tracker))
+    assert outcome is not None
+    assert "888-215-5555" in outcome.text
+    assert "211" not in outcome.text.split("Or ")[0]

@@ -50,7 +50,10 @@ ABOUT_CALLING = frozenset({"no_call", "no_answer", "fear"})
 FOR_MINORS = "utter_safety_after_minor"  # has the line for youth that takes texts
 OF_ICE = frozenset({"ice", "migra", "immigration", "inmigracion", "deport", "deported", "deporten"})
 ABOUT_THE_LINE = frozenset({"line_is", "line_tells"})
+# What may be asked of a program with the name of a visa in it.
+ON_WHO = frozenset({"qualifies", "verdict", "decides", "serves", "no_papers"})
 SURELY = 0.75  # cosine; what a message must reach that looks like no question
+SURELY_MEANT = 0.95  # probability of an intent; then a question of a thing told is rarely meant at first
 NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
 APART = frozenset(
     {"deny", "out_of_scope"}
@@ -81,7 +84,8 @@ def tell(
         return None
     if facet in ABOUT_CALLING or facet in elsewhere.BEFORE:
         return _on_calling(dispatcher, tracker, facet)
-    topic = topics.of(tracker)
+    if_it_counts = facet in ON_WHO and topics.is_condition(tracker)
+    topic = topics.told(tracker) if if_it_counts else topics.of(tracker)
     if topic is not None and facet in topic.facets and _may_tell(tracker, topic, facet):
         return _tell_topic(dispatcher, tracker, topic, facet)
     return _tell_fact(dispatcher, tracker, topic, facet)
@@ -251,6 +255,8 @@ def _least(tracker: Tracker) -> float:
     told = any(
         tracker.get_slot(name) for name in (slots.SERVICES_TOLD, slots.ANSWER_TOLD, slots.PARTNER_TOLD)
     )
+    if not told and turn.sureness(tracker) >= SURELY_MEANT:
+        return SURELY
     return facets.NEAR_ON_TOLD if told and turn.intent(tracker) not in APART else facets.NEAR_ENOUGH
 
 
@@ -275,7 +281,8 @@ def about_calling(tracker: Tracker, least: float | None = None) -> str | None:
         return None
     facet = asked(tracker, least)
     if facet not in ABOUT_CALLING:
-        parts = (facets.asked(part, least or facets.NEAR_ENOUGH) for part in clauses.of(turn.text(tracker)))
+        at_least = least or max(facets.NEAR_ENOUGH, _least(tracker))
+        parts = (facets.asked(part, at_least) for part in clauses.of(turn.text(tracker)))
         facet = next((part for part in parts if part in ABOUT_CALLING), facet)
     if _by_text_for_minors(tracker, facet):
         return FOR_MINORS

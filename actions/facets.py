@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from actions import leading
+from actions import clauses, leading
 from knowledge.meaning import Meanings, Near, open_meanings
 
 FACETS = [Path(__file__).parent / f"facets.{language}.yml" for language in ("en", "es")]
@@ -17,6 +17,9 @@ NEAR_ENOUGH = 0.6  # cosine; the name of a group in the question takes some of t
 NEAR_ON_TOLD = 0.52  # where something was told that the question may be about
 NEAR_WITH_NAME = 0.5
 OTHER, DETAIL = "other", "detail"
+OF_ANYTHING = frozenset({"next", "do"})  # "what then", "que hago"
+THREATS = frozenset({"reported", "fired", "denied", "no_answer"})
+SHORTEST_THREAT = 5  # words
 MOST_WORDS = 14  # a longer message tells a story
 
 
@@ -46,7 +49,16 @@ def nearest(text: str) -> Near | None:
     if not forms:
         return None
     near = max(map(_of_form, forms), key=lambda one: one.score)
+    if near.id in OF_ANYTHING:
+        near = _of_a_threat(text) or near
     return None if near.id == OTHER else near
+
+
+def _of_a_threat(text: str) -> Near | None:
+    """For "he says he will call ice. what then": what is feared, beside a question that asks of anything."""
+    parts = [part for part in clauses.parts(text) if SHORTEST_THREAT <= len(part.split()) <= MOST_WORDS]
+    threats = [near for near in map(_of_form, parts) if near.id in THREATS and near.nearness >= NEAR_ENOUGH]
+    return max(threats, key=lambda one: one.score, default=None)
 
 
 def _of_form(text: str) -> Near:

@@ -66,7 +66,18 @@ class Hearing(Action, ABC):
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for good news or a fact, or the answer that is surely meant; None for all other messages."""
-    for one in (free_again, done, source, no_question, for_another, which.tell, restated, on_told, answered):
+    for one in (
+        free_again,
+        done,
+        source,
+        no_question,
+        for_another,
+        which.tell,
+        yes_or_no,
+        restated,
+        on_told,
+        answered,
+    ):
         told = one(dispatcher, tracker)
         if told is not None:
             return told
@@ -111,6 +122,15 @@ def on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
     if asked is None or speakers.by_saying(turn.text(tracker)) is not None:
         return None
     return about_told.tell(dispatcher, tracker, asked)
+
+
+def yes_or_no(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For "so yes or no" of what was just told: it depends, and who can say more."""
+    told = thread.answer_told(tracker) is not None or bool(thread.services_told(tracker))
+    if not told or turn.is_with_staff(tracker) or not sayings.is_like("yes_or_no", turn.text(tracker)):
+        return None
+    turn.ask(dispatcher, "utter_yes_or_no", turn.language(tracker))
+    return []
 
 
 def restated(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

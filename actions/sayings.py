@@ -15,7 +15,7 @@ from actions import clauses
 from actions.tables import HERE
 from knowledge.meaning import Meanings, open_meanings
 
-Kind = Literal["free", "holder", "wrong", "others", "helps", "done", "source"]
+Kind = Literal["free", "holder", "wrong", "others", "helps", "done", "source", "yes_or_no"]
 # Cosine from which a text is like a kind, and by how much it must be nearer than what only sounds like it
 # (tests/actions/test_sayings.py). "he is here" taken for "he left" costs most.
 AT_LEAST: Mapping[Kind, tuple[float, float]] = {
@@ -26,6 +26,7 @@ AT_LEAST: Mapping[Kind, tuple[float, float]] = {
     "helps": (0.7, 0.05),
     "done": (0.6, 0.03),
     "source": (0.6, 0.05),
+    "yes_or_no": (0.75, 0.05),
 }
 LONGEST = 30  # words; a longer text says what it is about
 

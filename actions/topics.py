@@ -24,6 +24,9 @@ STEPS = {
 }
 
 
+VISAS = frozenset(STEPS.values())
+
+
 @dataclass(frozen=True)
 class Topic:
     """`facets`: kind of question to answer ids or response names, of which the first not just sent is meant.
@@ -74,7 +77,7 @@ def visas_in(text: str) -> frozenset[str]:
     """The visas that the text names."""
     said = f" {plain(text)} "
     found = {name for word, name in screening_words().items() if f" {word} " in said}
-    return frozenset(found & set(STEPS.values()))
+    return frozenset(found & VISAS)
 
 
 def without_name(text: str, it: str) -> str:
@@ -128,6 +131,12 @@ def meant(tracker: Tracker) -> Topic | None:
     """The topic that the message names, by its name or by a step on a visa."""
     step = turn.entity(tracker, "immigration_step")
     return named(turn.text(tracker)) or topics().get(STEPS.get(step or "", step or ""))
+
+
+def is_condition(tracker: Tracker) -> bool:
+    """Whether a visa is named as what the program told asks for: "is it only for people with a t visa"."""
+    before = told(tracker)
+    return before is not None and before.status is not None and meant(tracker) in map(topics().get, VISAS)
 
 
 def of(tracker: Tracker) -> Topic | None:

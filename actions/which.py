@@ -37,8 +37,13 @@ _NOUN = (
 )
 # "La primera, me repite el numero" is one of these; "la primera vez" is not.
 _END = r"(?:$| (?:me|que|y|pero|por favor|porfa|si|no|es|como)\b)"
-_FIRST = re.compile(rf"\b(?:(?:first|1st) {_NOUN}\b|(?:la|el|al) primer[oa]?(?: {_NOUN}\b|{_END}))")
-_SECOND = re.compile(rf"\b(?:(?:second|2nd) {_NOUN}\b|(?:la|el|al) (?:segund[oa]|2)(?: {_NOUN}\b|{_END}))")
+_IN_SPANISH = r"(?:la|el|al|del)"
+_FIRST = re.compile(
+    rf"\b(?:(?:first|1st) {_NOUN}\b|the (?:first|1st)$|{_IN_SPANISH} (?:primer[oa]?(?: {_NOUN}\b|{_END})|1$))"
+)
+_SECOND = re.compile(
+    rf"\b(?:(?:second|2nd) {_NOUN}\b|the (?:second|2nd)$|{_IN_SPANISH} (?:segund[oa]|2)(?: {_NOUN}\b|{_END}))"
+)
 
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

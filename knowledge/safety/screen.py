@@ -233,13 +233,22 @@ def _in_order(classes: set[str]) -> tuple[str, ...]:
 
 
 def _speaker(book: Book, found: Found, context: Context, hits: tuple[_Hit, ...]) -> Speaker:
-    if not found.keys().isdisjoint(book.parts["staff"]):
+    if _is_staff(book, found):
         return "staff"
     own = [hit for hit in hits if "other" not in hit.entry.tags]
     if any(context.concerns_writer(span) for hit in own for span in hit.spans):
         return "self"
     about_other = len(own) < len(hits) or not found.keys().isdisjoint(book.parts["other"])
     return "other" if about_other else "self"
+
+
+def _is_staff(book: Book, found: Found) -> bool:
+    """Whether school or health staff write; "in my class" is also said by a minor, of another."""
+    if not found.keys().isdisjoint(book.parts["staff"]):
+        return True
+    minor = book.parts["writer_minor"] | book.parts["escritor_menor"]
+    in_class = not found.keys().isdisjoint(book.parts["in_class"])
+    return in_class and found.keys().isdisjoint(minor)
 
 
 def _by_age_only(hits: tuple[_Hit, ...]) -> bool:

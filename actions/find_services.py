@@ -21,7 +21,6 @@ from actions import (
     shortlist,
     situation,
     slots,
-    speakers,
     topics,
     turn,
 )
@@ -43,7 +42,6 @@ SOMEBODY = frozenset(
     {"who", "whos", "somebody", "someone", "anybody", "anyone", "quien", "quienes", "alguien"}
 )
 OF_VISAS = "need_legal_immigration"
-OF_BEDS, FOR_YOUTH = "need_shelter", "s_shelter_youth"
 
 
 class FindServices(Hearing):
@@ -62,9 +60,8 @@ class FindServices(Hearing):
         if for_speaker is not None:
             return for_speaker
         part = parts.of(need, turn.text(tracker))
-        instead = FOR_YOUTH if _is_bed_of_a_minor(tracker, need) else part.answer if part else None
-        if instead and instead != tracker.get_slot(slots.ANSWER_TOLD):
-            return explain(dispatcher, tracker, need, instead)
+        if part and part.answer and part.answer != tracker.get_slot(slots.ANSWER_TOLD):
+            return explain(dispatcher, tracker, need, part.answer)
         topic = topics.meant(tracker)
         answer = None
         if topic is not None and part is None:
@@ -78,13 +75,6 @@ class FindServices(Hearing):
         if answer is None:
             return find(dispatcher, tracker, need)
         return explain(dispatcher, tracker, need, answer)
-
-
-def _is_bed_of_a_minor(tracker: Tracker, need: str) -> bool:
-    """Whether a minor, who writes, needs a bed: the list for adults is none for them."""
-    facts = situation.known(tracker)
-    own = situation.is_minor(facts) and not speakers.FOR_ANOTHER.intersection(facts.get("asker_roles", ()))
-    return need == OF_BEDS and own
 
 
 def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:

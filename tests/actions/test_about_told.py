@@ -1,6 +1,6 @@
 import pytest
 
-from actions import about_told, topics
+from actions import about_told, topics, turn
 from bot.text.segments import measure
 from tests.actions.turns import dispatched as sent
 from tests.actions.turns import tracker_of
@@ -171,3 +171,27 @@ def test_a_step_on_a_visa_changes_what_fits() -> None:
     assert said is not None
     assert said.text.startswith("OK, noted. Maybe.")
     assert measure(said.text).parts <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("can only people with a t visa get it", "en"), ("es nomas para gente con visa u", "es")],
+)
+def test_a_visa_named_as_a_condition_leaves_the_talk_with_the_program(text: str, language: str) -> None:
+    said = told(text, language=language, slots={"answer_told": "s_tcvap_who"}, facet="qualifies")
+    assert "TCVAP" in said.text
+
+
+def test_of_the_visa_itself_its_own_answer_is_told() -> None:
+    said = told("who can get a t visa", slots={"answer_told": "s_lawyer"}, facet="qualifies")
+    assert "T visa" in said.text
+
+
+def test_signs_seen_lead_to_where_they_are_told() -> None:
+    said = told("so what do i do", slots={"answer_told": "c_signs"}, facet="do")
+    assert "925-957-8658" in said.text
+
+
+def test_which_number_first_is_told_of_any_service() -> None:
+    said = told("which one first", slots={"services_told": ["wage_claim"]}, facet="which")
+    assert said.text == turn.sentence("utter_on_which", "en")

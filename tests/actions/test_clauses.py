@@ -36,3 +36,17 @@ def test_a_question_is_found_behind_the_story_before_it() -> None:
 @pytest.mark.parametrize("text", ["he keeps my passport, and he laughs", "no me paga y me insulta"])
 def test_a_story_alone_asks_nothing(text: str) -> None:
     assert not leading.is_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("they dont tell ice right", True),
+        ("es gratis todo verdad", True),
+        ("what he does is not right", False),
+        ("yo digo la verdad", False),
+        ("thats right", False),
+    ],
+)
+def test_a_question_may_be_known_by_its_end(text: str, asks: bool) -> None:
+    assert is_question(text) is asks

@@ -46,3 +46,22 @@ def test_what_is_asked_of_a_thing_told_is_known_by_meaning(text: str, facet: str
 )
 def test_what_is_about_this_line_the_writer_or_others_is_not(text: str) -> None:
     assert asked(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("so which of these should i be calling first", "which"),
+        ("y de esos a cual le llamo yo primero", "which"),
+        ("the foreman says he will call ice if i file. and then what", "reported"),
+        ("el patron dice que le va a hablar a la migra si reclamo. y entonces que hago", "reported"),
+        ("and then what", "next"),
+    ],
+)
+def test_what_is_feared_outweighs_a_question_that_asks_of_anything(text: str, facet: str) -> None:
+    assert asked(text) == facet
+
+
+@pytest.mark.parametrize("text", ["is the library open this saturday", "a que hora abre el dmv"])
+def test_the_hours_of_other_places_are_none_of_ours(text: str) -> None:
+    assert asked(text) is None

@@ -228,3 +228,14 @@ def test_who_asks_just_what_was_told_hears_it_again(text: str, language: str) ->
         history=[*before, {"event": "user", "text": text}],
     )
     assert outcome.text == sentence("utter_again_said", language, words=told)
+
+
+@pytest.mark.parametrize(("text", "language"), [("so yes or no", "en"), ("pero si o no", "es")])
+def test_who_wants_a_yes_or_a_no_of_what_was_told_hears_that_it_depends(text: str, language: str) -> None:
+    slots = {"answer_told": "s_line_reports"}
+    outcome = run(FollowUp(), "affirm", text, language=language, slots=slots, door=LATER)
+    assert outcome.text == sentence("utter_yes_or_no", language)
+
+
+def test_with_nothing_told_a_yes_or_a_no_is_of_nothing() -> None:
+    assert run(FollowUp(), "affirm", "so yes or no").text != sentence("utter_yes_or_no", "en")

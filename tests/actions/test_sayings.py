@@ -100,3 +100,20 @@ def test_who_asks_for_themselves_or_as_staff_is_no_helper(text: str) -> None:
 )
 def test_who_asks_of_anothers_messages_is_known(text: str, is_one: bool) -> None:
     assert is_like("others", text) is is_one
+
+
+@pytest.mark.parametrize("text", ["ok but yes or no", "entonces es si o no"])
+def test_who_wants_a_yes_or_a_no_is_known(text: str) -> None:
+    assert is_like("yes_or_no", text)
+
+
+@pytest.mark.parametrize("text", ["yes please", "no thank you", "si gracias", "he said no"])
+def test_a_yes_is_no_such_wish(text: str) -> None:
+    assert not is_like("yes_or_no", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["can you give my sister a message in there", "pueden darle un recado a mi hermana ahi"]
+)
+def test_who_wants_word_sent_to_another_is_known(text: str) -> None:
+    assert is_like("others", text)

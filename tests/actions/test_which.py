@@ -111,6 +111,9 @@ def after_an_answer(text: str, said: str) -> Outcome | None:
     [
         ("the second number, who is that", "888-373-7888"),
         ("the first one then", "925-957-8658"),
+        ("yes please the second", "888-373-7888"),
+        ("me manda otra vez el telefono del primero", "925-957-8658"),
+        ("perdon la 1", "925-957-8658"),
     ],
 )
 def test_of_the_numbers_in_an_answer_that_one_is_told_which_is_meant(text: str, number: str) -> None:

@@ -123,6 +123,9 @@ def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
         ("una alumna me conto que la obligan", "staff"),
         ("my 14 yr old daughter hasnt come home", "other"),
         ("mi roomie dejo una carta y se encerro en el baño con una navaja", "other"),
+        ("a girl from my school sells pics to old guys, we are both 15, idk who to tell", "self"),
+        ("una amiga de mi escuela sale con señores por dinero, tenemos 14", "other"),
+        ("a girl in my class who is 14 told me her uncle sells her", "staff"),
     ],
 )
 def test_knows_who_writes(text: str, speaker: str) -> None:

@@ -56,10 +56,15 @@ def is_stale(tracker: Tracker, words: str) -> bool:
     return not same and has_said(tracker, words)
 
 
+def bare(number: str) -> str:
+    """The digits of a number, without the country's."""
+    return _NOT_DIGITS.sub("", number)[-10:]
+
+
 def was_shown(tracker: Tracker, hit: ServiceHit) -> bool:
     """Whether a number of the service stood in an answer of this talk."""
     said = _NOT_DIGITS.sub("", " ".join(_texts(tracker)))
-    numbers = [_NOT_DIGITS.sub("", way.value)[-10:] for way in hit.phones]
+    numbers = [bare(way.value) for way in hit.phones]
     return any(number in said for number in numbers if len(number) >= SHORTEST) or (
         all(len(number) < SHORTEST for number in numbers) and f" {numbers[0]}" in " ".join(_texts(tracker))
     )

@@ -26,7 +26,6 @@ _THE_LAWYER = re.compile(
 )
 _WHO = re.compile(r"\b(?:who|whos|quien)\b")
 _A_NUMBER = re.compile(r"\(?\b\d[\d() -]{5,}\d\b|\b\d{3}\b")  # as texts write them
-_NOT_DIGITS = re.compile(r"\D")
 _NUMBER = re.compile(r"\b(?:number|phone|numero|telefono)\b")
 OF_ONE = 0.5  # cosine from which a question about that service is heard, and not only which is meant
 OF_THE_CARD = asked_on.NO_QUESTIONS | {"number", "what", "compare"}  # what the card itself answers
@@ -69,11 +68,7 @@ def _numbers(tracker: Tracker) -> list[str]:
     if thread.answer_told(tracker) is None and len(_shown(tracker)) > 1:
         return []
     found = _A_NUMBER.findall(repeats.last_said(tracker))
-    return list(dict.fromkeys(_bare(one) for one in found if one != "911"))
-
-
-def _bare(number: str) -> str:
-    return _NOT_DIGITS.sub("", number)[-10:]
+    return list(dict.fromkeys(repeats.bare(one) for one in found if one != "911"))
 
 
 def _tell_number(dispatcher: CollectingDispatcher, tracker: Tracker, number: str) -> list[EventType] | None:
@@ -81,9 +76,11 @@ def _tell_number(dispatcher: CollectingDispatcher, tracker: Tracker, number: str
     told = [*_in_order(tracker), *thread.services_told(tracker)]
     with directory() as session:
         hits = listing.readable(session, list(dict.fromkeys(told)))
-        of_number = [hit.id for hit in hits if number in map(_bare, (way.value for way in hit.phones))]
+        of_number = [hit.id for hit in hits if number in map(repeats.bare, (way.value for way in hit.phones))]
         lines = queries.hotlines(session, on=today())
-        line = next((one for one in lines if number in map(_bare, (way.value for way in one.numbers))), None)
+        line = next(
+            (one for one in lines if number in map(repeats.bare, (way.value for way in one.numbers))), None
+        )
         words = phones.describe(session, line, turn.language(tracker)) if line else None
     if of_number:
         left = [one for one in listing.left(tracker) if one not in of_number]

@@ -290,3 +290,10 @@ def test_who_cannot_call_in_a_talk_is_not_hushed_for_it(text: str) -> None:
     assert screen(text, later=True).classes == ()
     assert screen(text).classes == ("cannot_talk",)
     assert screen("i cant call, he is right here", later=True).classes == ("cannot_talk",)
+
+
+@pytest.mark.parametrize(
+    "text", ["dijo que si hablo vienen por mi", "si les hablo vienen por mi y por mis hijos"]
+)
+def test_a_threat_for_who_talks_is_no_question_on_what_a_group_does(text: str) -> None:
+    assert "immediate_danger" in screen(text).classes

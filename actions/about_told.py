@@ -58,15 +58,6 @@ NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
 APART = frozenset(
     {"deny", "out_of_scope"}
 )  # what is read so goes on about what was told only where it is near
-# "No, that is not it" is no doubt of a verdict, and an age or a place is no mere detail.
-NOT_ASKED = frozenset(
-    {
-        ("verdict", "deny"),
-        ("detail", "provide_age"),
-        ("detail", "provide_county"),
-        ("detail", "provide_immigration_status"),
-    }
-)
 FOR_TEXTERS = "survivor"  # answers for others name services that their readers do not call
 
 
@@ -240,7 +231,7 @@ def asked(tracker: Tracker, least: float | None = None) -> str | None:
     if small or turn.text(tracker).startswith("/"):
         return None
     facet = facets.asked(_without_name(tracker), least or _least(tracker))
-    return None if (facet, turn.intent(tracker)) in NOT_ASKED else facet
+    return None if (facet, turn.intent(tracker)) in facets.NOT_ASKED else facet
 
 
 def surely_asked(tracker: Tracker) -> bool:

@@ -254,15 +254,13 @@ def _note_unanswered(dispatcher: CollectingDispatcher, tracker: Tracker) -> None
 
 def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> list[EventType]:
     """For an answer just sent: itself where it is what is asked, else the next nearest, else who knows."""
-    row, language = answer_rows().get(turn.intent(tracker), answer_rows()[ELSE]), turn.language(tracker)
+    language = turn.language(tracker)
     if repeats.asks_again(tracker, again):
         return heard.say_again(dispatcher, tracker, again)
-    others = thread.answers_not_for(thread.FOR_SCHOOL) - {again}
-    among = others if row.among == "every" else others & set(row.among)
-    near = questions().nearest(turn.text(tracker), among)
-    if near is not None and near.nearness >= row.at_least:
-        turn.say(dispatcher, reviewed.words(near.id, language, on_page=turn.is_on_page(tracker)))
-        return slots.told(answer=near.id)
+    other = _next_nearest(tracker, again)
+    if other is not None:
+        turn.say(dispatcher, reviewed.words(other, language, on_page=turn.is_on_page(tracker)))
+        return slots.told(answer=other)
     speaker = speakers.of(tracker)
     if speaker and speaker.again:
         turn.say(dispatcher, turn.sentence(speaker.again, language))
@@ -271,6 +269,17 @@ def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, again: str) -> 
     facts = told is not None and told.audience != about_told.FOR_TEXTERS
     turn.say(dispatcher, turn.sentence("utter_again_facts" if facts else "utter_again_answer", language))
     return []
+
+
+def _next_nearest(tracker: Tracker, again: str) -> str | None:
+    """Another answer that is near enough; to who tells what is done to them, also the intent's own."""
+    row = answer_rows().get(turn.intent(tracker), answer_rows()[ELSE])
+    others = thread.answers_not_for(thread.FOR_SCHOOL) - {again}
+    among = others if row.among == "every" else others & set(row.among)
+    near = questions().nearest(turn.text(tracker), among)
+    if near is not None and near.nearness >= row.at_least:
+        return near.id
+    return row.default if _discloses(tracker) and row.default != again else None
 
 
 def choose(row: AnswerRow, text: str, *, in_story: bool = False) -> str:

@@ -30,6 +30,7 @@ OF_ITS_OWN = frozenset(
     {"ask_language_switch", "ask_source", "ask_human", "bot_challenge", "ask_training_resources"}
     | {"ask_collaborative", "ask_data_statistics", "delete_history", "stop_messages", "ask_more"}
 )
+ALSO = frozenset({"also", "too", "tambien", "tmb", "tbn", "ademas"})
 FACTS = frozenset({"provide_age", "provide_county", "provide_immigration_status"})
 NO_QUESTIONS = frozenset({facets.OTHER, facets.DETAIL, "good_news", "line_is", "line_tells", "another"})
 # What has one answer whatever the words.
@@ -54,11 +55,12 @@ def outright(tracker: Tracker) -> str | None:
     text = turn.text(tracker)
     if text.startswith("/") or turn.is_with_staff(tracker) or _has_own(tracker):
         return None
-    short = len(text.split()) < clauses.FEWEST_WORDS
-    if short or not leading.is_question(text) or situation.is_minor(situation.known(tracker)):
+    if len(text.split()) < clauses.FEWEST_WORDS or situation.is_minor(situation.known(tracker)):
         return None
     near = likeliest(tracker)
     if near is None or near.score < _least(tracker):
+        return None
+    if not leading.is_question(text) and near.nearness < NEAR_BY_ITSELF:
         return None
     on_told = facets.nearest(text) if is_under_way(tracker) else None
     return None if on_told and on_told.nearness > near.nearness else near.id
@@ -72,10 +74,21 @@ def of_told(tracker: Tracker) -> str | None:
     if turn.intent(tracker) in OF_ITS_OWN | FIXED or (_is_sure(tracker) and turn.intent(tracker) in FACTS):
         return None
     near = facets.nearest(text)
-    if near is None or near.id in NO_QUESTIONS or near.score < OF_TOLD or not leading.is_question(text):
+    if near is None or near.id in NO_QUESTIONS or near.score < OF_TOLD:
+        return None
+    if (near.id, turn.intent(tracker)) in facets.NOT_ASKED or adds_a_need(tracker):
+        return None
+    if not leading.is_question(text) and near.nearness < SURELY:
         return None
     answer = likeliest(tracker)
     return near.id if answer is None or near.score > answer.score else None
+
+
+def adds_a_need(tracker: Tracker) -> bool:
+    """Whether another need than the one told is added to it: "i also want therapy, but for free"."""
+    need, told = turn.intent(tracker), tracker.get_slot(slots.NEED)
+    adds = not ALSO.isdisjoint(plain(turn.text(tracker)).split())
+    return adds and need in need_rows() and told not in (None, need) and _is_sure(tracker)
 
 
 def _is_sure(tracker: Tracker) -> bool:

@@ -10,7 +10,8 @@ _OPENERS = re.compile(
     r"|will(?! do(?:$| (?:it|that|so|thanks|thx|after|when|tomorrow|later)\b))"
     r"|que(?! (?:le |les |te |la |lo )?(?:pase|pasen|tenga|tengan|este|vaya|descanse|dios))"
     r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|cuantas|donde|por que|puedo|puede|pueden"
-    r"|podria|es|son|hay|debo|q|pq|xq|(?:en|a|con|de|para) (?:que|donde|quien|cual|cuales|cuanto)|adonde"
+    r"|podria|es(?! (?:que|q)\b)|son|hay|debo|q|pq|xq|adonde"
+    r"|(?:en|a|con|de|para) (?:que|donde|quien|cual|cuales|cuanto)"
     r"|i want to know|wondering|quiero saber|quisiera saber|me gustaria saber)\b"
 )
 # "They dont tell ice, right" asks; "it is not right" does not.

@@ -21,6 +21,17 @@ OF_ANYTHING = frozenset({"next", "do"})  # "what then", "que hago"
 THREATS = frozenset({"reported", "fired", "denied", "no_answer"})
 SHORTEST_THREAT = 5  # words
 MOST_WORDS = 14  # a longer message tells a story
+# Kinds that a message read as that intent does not ask: "no, that is not it" is no doubt of a verdict, an age
+# or a place is no mere detail, and "do you keep my number" wants nobody's.
+NOT_ASKED = frozenset(
+    {
+        ("verdict", "deny"),
+        ("detail", "provide_age"),
+        ("detail", "provide_county"),
+        ("detail", "provide_immigration_status"),
+        ("number", "ask_privacy_confidentiality"),
+    }
+)
 
 
 @cache

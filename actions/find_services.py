@@ -102,6 +102,8 @@ def _wants_lawyer(tracker: Tracker) -> bool:
 def _is_new(tracker: Tracker, need: str) -> bool:
     """Whether another need than the one told is surely meant: "and is there help with the rent meanwhile"."""
     told = tracker.get_slot(slots.NEED)
+    if asked_on.adds_a_need(tracker):
+        return True
     surely = turn.sureness(tracker) >= SURELY and not about_told.surely_asked(tracker)
     return surely and told not in (None, need) and len(turn.text(tracker).split()) >= FEWEST_WORDS_OF_A_NEED
 

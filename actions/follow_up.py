@@ -188,6 +188,7 @@ def _free(tracker: Tracker) -> str | None:
     """For "ok he left for work": whoever had to stop can write now."""
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
+    tells = tells and (asked_on.is_under_way(tracker) or turn.intent(tracker) in URGENT)
     return heard.FREE if tells and sayings.says("free", text) else None
 
 
@@ -241,11 +242,17 @@ def _meant(tracker: Tracker) -> str | None:
     """A reviewed answer on what was told, else one about all lines or about this one."""
     if turn.is_with_staff(tracker) or turn.intent(tracker) not in VAGUE:
         return None
-    if turn.intent(tracker) == "bot_challenge" and _OF_A_NUMBER.search(plain(turn.text(tracker))):
+    if turn.intent(tracker) == "bot_challenge" and _is_of_a_number(tracker):
         return PEOPLE
     sure = turn.intent(tracker) != "bot_challenge"  # "are you ICE" is never a question about an answer on ICE
     on = asked_on.answer(tracker) if sure else asked_on.answer(tracker, asked_on.SURELY)
     return on or about_told.without_subject(tracker)
+
+
+def _is_of_a_number(tracker: Tracker) -> bool:
+    """Whether who answers a line is asked; "who runs this, i found the number in a cafe" is of this one."""
+    pointed = _OF_A_NUMBER.search(plain(turn.text(tracker)))
+    return pointed is not None and (not pointed[0].startswith("the ") or asked_on.is_under_way(tracker))
 
 
 def _only_option(events: Iterable[dict[str, Any]]) -> str | None:

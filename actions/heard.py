@@ -20,6 +20,7 @@ from actions import (
     clauses,
     facets,
     leading,
+    onlookers,
     repeats,
     reviewed,
     sayings,
@@ -70,6 +71,7 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
         free_again,
         done,
         source,
+        onlookers.tell,
         no_question,
         for_another,
         which.tell,
@@ -86,10 +88,17 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 
 def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "its me again, he left for work", after somebody else had the phone."""
-    if turn.told_by_door(tracker, "told") != "holder" or not sayings.says("free", turn.text(tracker)):
+    text = turn.text(tracker)
+    if turn.told_by_door(tracker, "told") != "holder" or not _tells_free(text):
         return None
     turn.ask(dispatcher, FREE, turn.language(tracker))
     return []
+
+
+def _tells_free(text: str) -> bool:
+    """Whether a part says it, however short: "its me again, ya se fue. how do i erase this"."""
+    parts = (part for part in clauses.parts(text) if len(part.split()) >= FEWEST_WORDS_OF_A_FACT)
+    return any(sayings.is_like("free", part) for part in (text, *parts))
 
 
 def done(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -109,7 +118,7 @@ def done(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 
 def source(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "where does that number come from", of a figure or a fact just told: where it comes from."""
-    told = thread.answer_told(tracker)
+    told = thread.answer_told(tracker) or tracker.get_slot(slots.PARTNER_TOLD)
     if told is None or not sayings.is_like("source", turn.text(tracker)):
         return None
     turn.say(dispatcher, sources.words(sources.of_talk(tracker), turn.language(tracker)))
@@ -199,7 +208,7 @@ def _is_news(tracker: Tracker, nearness: float, *, under_way: bool) -> bool:
     if turn.entity(tracker, "immigration_step"):
         return False
     least = SURELY_NEWS if under_way and turn.intent(tracker) not in need_rows() else SURELY
-    return nearness >= least and not clauses.is_question(turn.text(tracker))
+    return nearness >= least and not leading.is_question(turn.text(tracker))
 
 
 def more(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -220,7 +229,7 @@ def _is_urgent(tracker: Tracker) -> bool:
 
 def _is_known_fact(tracker: Tracker) -> bool:
     """An age, a place or a step on a visa has an action of its own, which finds services anew."""
-    of_an_action = (FACT, turn.intent(tracker)) in about_told.NOT_ASKED
+    of_an_action = (FACT, turn.intent(tracker)) in facets.NOT_ASKED
     return of_an_action and bool(tracker.latest_message.get("entities"))
 
 

@@ -76,8 +76,8 @@ def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
 
 def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """Services anew for the need told before, now that more is known."""
-    need = tracker.get_slot(slots.NEED)
-    if need not in need_rows() or not situation.told(tracker):
+    need, of_list = tracker.get_slot(slots.NEED), tracker.get_slot(slots.SHORTLIST) is not None
+    if need not in need_rows() or not situation.told(tracker) or of_list:
         return None
     place, county = turn.entity(tracker, "place"), turn.entity(tracker, "county")
     if place and county not in (None, find_services.HERE):

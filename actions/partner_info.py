@@ -8,7 +8,18 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
-from actions import about_told, answer_question, asked_on, phones, repeats, slots, thread, told_facts, turn
+from actions import (
+    about_told,
+    answer_question,
+    asked_on,
+    clauses,
+    phones,
+    repeats,
+    slots,
+    thread,
+    told_facts,
+    turn,
+)
 from actions.collaborators import directory, questions, today
 from actions.heard import Hearing
 from actions.likeliest import SCORED, likeliest
@@ -67,8 +78,13 @@ def _of_no_group(tracker: Tracker) -> str:
             return near.id
     if about_told.asked(tracker) == "police":
         return "s_who_answers"  # "is that the police", of numbers that stood in an answer
-    points = _POINTS.search(plain(turn.text(tracker))) is not None
-    of_all = about_told.without_subject(tracker) or (about_told.WITHOUT_SUBJECT["asks"] if points else None)
+    asks, of_all = about_told.WITHOUT_SUBJECT["asks"], about_told.without_subject(tracker)
+    if len(clauses.parts(turn.text(tracker))) > 1 and not asked_on.is_under_way(tracker):
+        of_all = (
+            None if of_all == asks else of_all
+        )  # "he said go to St. Ann. what do they do": a name not known
+    elif _POINTS.search(plain(turn.text(tracker))):
+        of_all = of_all or asks
     return of_all or _likely(tracker) or "utter_partner_unknown"
 
 

@@ -5,10 +5,10 @@ A shortlist names the contact and the source of each service, for somebody who w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlmodel import Session
 
@@ -55,6 +55,13 @@ MOST_SERVICES = 3
 MOST_PARTS = 3
 MOST_WORDS = 16
 FACTS = ("age", "under_18", "language_wanted", "county", "kind", "immigration_step")
+# What a later message may change of a client; a town of this county is told to those on the list instead.
+CHANGES = ("age", "under_18", "language_wanted", "kind")
+MOST_WORDS_OF_A_CHANGE = 8
+_SAME = re.compile(r"\b(?:same|what about|how about|lo mismo|igual|mism[oa])\b", re.IGNORECASE)
+_DROPPED = re.compile(
+    r"\b(?:drop|forget|scrap|quit[ea]|olvid[ea])\s+(?:(?:the|el|la|lo de)\s+)?\w+\b", re.IGNORECASE
+)
 _ONESELF = re.compile(
     r"\b(?:i|i'?m|im|ive|me|my|we|our|yo|mi|mis|me|soy|estoy|tengo|necesito|quiero|busco)\b", re.IGNORECASE
 )
@@ -104,7 +111,12 @@ class Asked:
 
 def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     """The question, when this is shorthand or comes from somebody with a client; else None."""
+    before = _before(tracker)
+    if before is not None and row is None and _changes(tracker):
+        return _changed(tracker, before)
     text = turn.text(tracker)
+    if before is not None and row is not None and _wishes_on(tracker):
+        return _wished(tracker, before, row)
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
     if not professional and (_goes_on(tracker) or _asks_on(text) or not _is_shorthand(tracker, text)):
         return None
@@ -121,6 +133,44 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
         turn.entity(tracker, "kind") or next((piece for piece in _pieces(text) if piece in kinds()), None),
         papers=turn.entity(tracker, "immigration_step") is not None,
     )
+
+
+def _before(tracker: Tracker) -> Asked | None:
+    """What the last shortlist of this talk was asked for."""
+    kept = tracker.get_slot(slots.SHORTLIST)
+    return Asked(**kept | {"needs": tuple(kept["needs"])}) if kept else None
+
+
+def _changes(tracker: Tracker) -> bool:
+    """Whether a short message puts one fact of the client in place of another: "same but adult"."""
+    text = turn.text(tracker)
+    told = any(turn.entity(tracker, one) for one in CHANGES) and not _ONESELF.search(text)
+    asks = leading.is_question(text) and not _SAME.search(text)
+    return told and not asks and len(text.split()) <= MOST_WORDS_OF_A_CHANGE
+
+
+def _changed(tracker: Tracker, before: Asked) -> Asked:
+    age, minor = turn.entity(tracker, "age"), turn.entity(tracker, "under_18")
+    kept = None if minor else before.age
+    return replace(
+        before,
+        age=int(age) if age else kept,
+        language=LANGUAGE_CODES.get(turn.entity(tracker, "language_wanted") or "", before.language),
+        kind=turn.entity(tracker, "kind") or before.kind,
+    )
+
+
+def _wishes_on(tracker: Tracker) -> bool:
+    """Whether another need is named for the same client: "drop shelter, need case mgmt, same pt"."""
+    text = turn.text(tracker)
+    plainly = _DROPPED.search(text) or _SAME.search(text)
+    return bool(plainly) and not _ONESELF.search(text) and turn.sureness(tracker) >= SURE
+
+
+def _wished(tracker: Tracker, before: Asked, row: NeedRow) -> Asked:
+    text = _DROPPED.sub("", turn.text(tracker)).strip(" ,.;")
+    dropped = text != turn.text(tracker).strip(" ,.;")
+    return replace(_changed(tracker, before), text=text, needs=() if dropped else row.usual.needs)
 
 
 def _goes_on(tracker: Tracker) -> bool:
@@ -219,7 +269,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
     words, count = compose(hits, language, at_least=needs)
     turn.say(dispatcher, words)
     turn.tell_door(dispatcher, kind="shortlist")
-    return listing.kept(hits, count)
+    return [SlotSet(slots.SHORTLIST, asdict(asked)), *listing.kept(hits, count)]
 
 
 def _texted(session: Session, asked: Asked, tracker: Tracker) -> list[ServiceHit]:

@@ -13,6 +13,7 @@ SERVICES_TOLD = "services_told"
 ANSWER_TOLD = "answer_told"
 PARTNER_TOLD = "partner_told"
 SCHOOL_TOLD = "school_told"
+SHORTLIST = "shortlist"
 
 
 def told(

@@ -76,7 +76,7 @@ def of(tracker: Tracker) -> Speaker | None:
     if turn.is_with_staff(tracker):
         return staff()
     named = by_saying(turn.text(tracker)) or _by_household(tracker) or _by_facts(situation.told(tracker))
-    named = named or _after(tracker.get_slot(slots.ANSWER_TOLD)) or _by_door(tracker)
+    named = named or after(tracker.get_slot(slots.ANSWER_TOLD)) or _by_door(tracker)
     named = named or _by_facts(situation.known(tracker)) or _by_client(situation.known(tracker))
     return speakers()[named].hearing(turn.text(tracker)) if named else None
 
@@ -141,7 +141,8 @@ def _by_client(facts: situation.Facts) -> str | None:
     return "navigator" if FOR_CLIENTS.intersection(facts.get("asker_roles", ())) else None
 
 
-def _after(answer: str | None) -> str | None:
+def after(answer: str | None) -> str | None:
+    """The kind of person who gets that answer, if only one does; None else."""
     return next((name for name, one in speakers().items() if answer in one.after), None)
 
 

@@ -64,8 +64,8 @@ _SAID: dict[Language, str] = {"es": r"(?:spanish|espa[nñ]i?ol)\b", "en": r"(?:e
 _DENIED: dict[Language, re.Pattern[str]] = {
     language: re.compile(
         rf"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|poquito|sin|tampoco|ni)\b(?:\s+\w+){{0,3}}?\s+{name}"
-        rf"|{name}\s+(?:(?:is|its|so|very|really|real|es|esta|muy|mi|me)\s+){{0,2}}"
-        r"(?:bad|poor|no good|not good|no es (?:tan |muy )?buen[oa]|mal[oa]?)\b",
+        rf"|{name}\s+(?:(?:is|its|so|very|really|real|more|too|also|es|esta|muy|mas|mi|me)\s+){{0,2}}"
+        r"(?:bad|poor|small|little|no good|not good|no es (?:tan |muy )?buen[oa]|mal[oa]?)\b",
         re.IGNORECASE,
     )
     for language, name in _SAID.items()

@@ -127,7 +127,7 @@ def _something_else(tracker: Tracker, talk: Interview, facts: State) -> State:
     if status and not asks:
         return _after(replace(talk, note="utter_screening_noted_papers"), facts | told)
     if told and not asks:
-        return _after(replace(talk, note="utter_screening_noted"), facts | told)
+        return _after(replace(_begun(talk), note="utter_screening_noted"), facts | told)
     aside = steering.answer_near(text) or (steering.answer_asked(tracker) if asks else None)
     if aside:
         return _after(replace(talk, aside=aside), facts | told)
@@ -143,6 +143,11 @@ def _something_else(tracker: Tracker, talk: Interview, facts: State) -> State:
     else:
         note = "utter_screening_noted" if told else "utter_screening_no_answer"
     return _after(replace(talk, note=note), facts | told)
+
+
+def _begun(talk: Interview) -> Interview:
+    """The talk on all there is, where a fact is told in place of a choice: the questions have begun."""
+    return talk.about(interview.services_of("all")) if talk.open_question == CHOOSE else talk
 
 
 def _not_understood(talk: Interview, facts: State) -> State:

@@ -121,7 +121,7 @@ def test_a_friend_is_not_spoken_to_as_the_minor(language: str) -> None:
 
 def test_the_same_default_is_not_said_twice() -> None:
     held = {"answer_told": "s_child_other"}
-    again = run(AnswerQuestion(), "nlu_fallback", "blue seven tomorrow maybe", slots=held)
+    again = run(AnswerQuestion(), "nlu_fallback", "blue seven tomorrow maybe?", slots=held)
     assert "not have it right" in again.text
 
 

@@ -8,6 +8,7 @@ from actions.collaborators import directory
 from actions.find_services import FindServices, ranked
 from actions.show_more import ShowMore
 from actions.tables import need_rows
+from actions.turn import sentence
 from bot.text.segments import measure
 from tests.actions.turns import Outcome, run
 from tests.facts import number
@@ -226,3 +227,23 @@ def test_who_wants_somebody_for_a_visa_gets_no_explanation_of_it() -> None:
     text = "my wifes t visa was denied and the letter says 30 days, we need somebody to look at it"
     outcome = run(FindServices(), "need_legal_immigration", text)
     assert outcome.slots.get("services_told") == ["stcc_immigration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("and i also want therapy but it has to be free", "en"),
+        ("y tambien quisiera terapia pero que sea gratis", "es"),
+    ],
+)
+def test_another_need_that_is_added_is_no_question_of_the_first(text: str, language: str) -> None:
+    slots = {"services_told": ["cc_211_referral"], "services_intent": "need_shelter"}
+    outcome = run(FindServices(), "need_counseling", text, language=language, slots=slots, sureness=0.97)
+    assert outcome.slots["services_intent"] == "need_counseling"
+
+
+def test_who_is_trans_gets_words_of_their_own_for_a_bed() -> None:
+    english = run(FindServices(), "need_shelter", "bed for a trans woman, last shelter put me with men")
+    assert sentence("utter_say_bed_trans", "en") in english.text
+    spanish = run(FindServices(), "need_shelter", "soy trans, busco una cama para hoy", language="es")
+    assert sentence("utter_say_bed_trans", "es") in spanish.text

@@ -239,3 +239,58 @@ def test_who_wants_a_yes_or_a_no_of_what_was_told_hears_that_it_depends(text: st
 
 def test_with_nothing_told_a_yes_or_a_no_is_of_nothing() -> None:
     assert run(FollowUp(), "affirm", "so yes or no").text != sentence("utter_yes_or_no", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("where is that from", "en"), ("and where did that come from", "en"), ("y eso de donde viene", "es")],
+)
+def test_what_was_told_of_a_group_has_a_source_too(text: str, language: str) -> None:
+    outcome = run(
+        AnswerQuestion(), "ask_what_is_trafficking", text, language=language, slots={"partner_told": "cvs"}
+    )
+    assert outcome.text.startswith("This comes from" if language == "en" else "Esto viene de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("soy yo. ya se fue. que pongo", "es"), ("its me, he went to sleep. so what about the job", "en")],
+)
+def test_a_short_part_of_a_message_tells_that_the_owner_is_back(text: str, language: str) -> None:
+    outcome = run(AnswerQuestion(), "nlu_fallback", text, language=language, door={"told": "holder"})
+    assert outcome.texts == [sentence("utter_safety_after_watched", language)]
+
+
+def test_a_question_with_a_lead_is_no_good_news() -> None:
+    outcome = run(
+        FindServices(),
+        "need_legal_other",
+        "bueno y como ablo con un abogado de confianza",
+        language="es",
+        door=LATER,
+    )
+    assert "925-900-5151" in outcome.text or "800-551-5554" in outcome.text
+
+
+def test_what_is_done_to_somebody_is_no_question_of_a_rule() -> None:
+    slots = {"answer_told": "s_boss_immigration"}
+    outcome = run(
+        AnswerQuestion(),
+        "ask_labor_trafficking",
+        "es q el guarda mi pasaporte y dice que si me voy llama a ice",
+        language="es",
+        slots=slots,
+        door=LATER,
+    )
+    assert outcome.slots["answer_told"] in ("s_work_control", "s_boss_immigration")
+    assert "credencial" not in outcome.text
+
+
+def test_whose_number_is_kept_is_no_question_of_a_service() -> None:
+    outcome = run(
+        AnswerQuestion(),
+        "ask_privacy_confidentiality",
+        "and do you keep my phone number. how long",
+        slots=TOLD,
+    )
+    assert outcome.slots["answer_told"] == "s_line_keeps"

@@ -5,13 +5,14 @@ import pytest
 from actions.answer_question import AnswerQuestion
 from actions.find_services import FindServices
 from actions.follow_up import FollowUp
+from actions.heard import Hearing
 from actions.note_fact import NoteFact
 from actions.shortlist import Asked, read, show
 from actions.show_more import ShowMore
 from actions.tell_source import TellSource
 from actions.turn import sentence
 from bot.text.segments import measure
-from tests.actions.turns import dispatched, run, tracker_of
+from tests.actions.turns import Outcome, dispatched, run, tracker_of
 
 
 @pytest.mark.parametrize(
@@ -198,3 +199,54 @@ def test_a_lawyer_for_a_client_without_papers_is_one_for_immigration() -> None:
 
 def test_a_question_on_what_was_told_is_no_shorthand() -> None:
     assert read(tracker_of("ask_eligibility", "and for her kids? 4 and 9, both born here")) is None
+
+
+LIST = "legal aid, labor, 17, spanish"
+
+
+def _after_a_list(text: str, intent: str, action: type[Hearing] = NoteFact, **entities: str) -> Outcome:
+    first = run(FindServices(), "need_legal_other", LIST, entities={"language_wanted": "spanish"})
+    return run(action(), intent, text, entities=entities, slots=first.slots)
+
+
+def test_one_fact_of_the_client_is_put_in_place_of_another() -> None:
+    adult = _after_a_list("same but adult", "provide_age", under_18="false")
+    assert adult.notes == {"kind": "shortlist"}
+    assert adult.slots["shortlist"]["age"] is None
+    assert adult.slots["shortlist"]["language"] == "es"
+    older = _after_a_list("lo mismo pero de 24", "provide_age", age="24")
+    assert older.slots["shortlist"]["age"] == 24
+
+
+@pytest.mark.parametrize("text", ["im 24 btw and i need this for me", "is it free for a 24 year old"])
+def test_what_is_said_of_oneself_or_asked_changes_no_list(text: str) -> None:
+    assert "shortlist" not in _after_a_list(text, "provide_age", age="24").slots
+
+
+def test_another_need_for_the_same_client_is_a_list_again() -> None:
+    outcome = _after_a_list("and shelter for the same clt", "need_shelter", FindServices)
+    assert outcome.notes == {"kind": "shortlist"}
+    assert "211" in outcome.text
+    dropped = _after_a_list("ok drop legal, food instead, same pt", "need_legal_other", FindServices)
+    assert "legal" not in dropped.slots["shortlist"]["text"]
+
+
+def test_a_town_of_this_county_after_a_list_is_said_to_who_is_on_it() -> None:
+    outcome = _after_a_list("concord instead", "provide_county", place="Concord", county="contra_costa")
+    assert outcome.text.startswith("OK, Concord.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("fax?", "en", "I have no fax"),
+        ("cual es su fax", "es", "No tengo fax"),
+        ("walk ins ok?", "en", "set time"),
+    ],
+)
+def test_what_is_asked_of_who_is_on_the_list_is_answered_of_them(
+    text: str, language: str, words: str
+) -> None:
+    slots = {"services_told": ["baylegal_civil"], "services_intent": "need_legal_other"}
+    outcome = run(AnswerQuestion(), "ask_mandated_reporter", text, language=language, slots=slots)
+    assert words in outcome.text

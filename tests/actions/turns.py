@@ -37,9 +37,12 @@ def run(
     slots: dict[str, Any] | None = None,
     door: dict[str, str] | None = None,
     history: list[dict[str, Any]] | None = None,
+    sureness: float = 0.9,
 ) -> Outcome:
     """`door`: what the door tells of the turn (`door`, `told`). `history`: the events before it."""
-    tracker = tracker_of(intent, text, language=language, entities=entities, slots=slots, door=door)
+    tracker = tracker_of(
+        intent, text, language=language, entities=entities, slots=slots, door=door, sureness=sureness
+    )
     tracker.events = list(history or [])
     dispatcher = CollectingDispatcher()
     return _outcome(dispatcher, asyncio.run(action.run(dispatcher, tracker, DOMAIN)))
@@ -71,10 +74,11 @@ def tracker_of(
     entities: dict[str, str] | None = None,
     slots: dict[str, Any] | None = None,
     door: dict[str, str] | None = None,
+    sureness: float = 0.9,
 ) -> Tracker:
     found = [{"entity": kind, "value": value} for kind, value in (entities or {}).items()]
     message = {
-        "intent": {"name": intent, "confidence": 0.9},
+        "intent": {"name": intent, "confidence": sureness},
         "entities": found,
         "text": text,
         "metadata": door or {},

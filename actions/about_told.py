@@ -274,7 +274,8 @@ def about_calling(tracker: Tracker, least: float | None = None) -> str | None:
     if facet not in ABOUT_CALLING:
         at_least = least or max(facets.NEAR_ENOUGH, _least(tracker))
         parts = (facets.asked(part, at_least) for part in clauses.of(turn.text(tracker)))
-        facet = next((part for part in parts if part in ABOUT_CALLING), facet)
+        barred = {one for one, intent in facets.NOT_ASKED if intent == turn.intent(tracker)}
+        facet = next((part for part in parts if part in ABOUT_CALLING - barred), facet)
     if _by_text_for_minors(tracker, facet):
         return FOR_MINORS
     return WITHOUT_SUBJECT[facet] if facet in ABOUT_CALLING else None

@@ -42,7 +42,6 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 OF_SIGNS = "ask_signs_indicators"
-OF_FIGURES = "ask_data_statistics"  # "need cases in the county, sex vs labor" lists no client
 _OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
     r"|estudiantes?|prepa|secundaria|primaria)\b"
@@ -50,6 +49,8 @@ _OF_SCHOOL = re.compile(
 DUTY, DUTY_OF_HEALTH = "e_mandated_who", "e_role_health"  # who must report, in a school and in a clinic
 SURELY = 0.8  # probability from which an intent is meant whatever was told
 DISCLOSURES = frozenset({"ask_labor_trafficking"})
+# "Need cases in the county, sex vs labor" lists no client.
+OF_ITS_OWN = frozenset({"ask_collaborative", "ask_data_statistics", "ask_training_resources"})
 # How much less near a question need be that has a story around it. Of 698 of them that were not stored, 0.80
 # find their answer, and 0.54 did when they had to be as near as others.
 OF_A_QUESTION = 0.15
@@ -91,8 +92,9 @@ def _on_duty(tracker: Tracker) -> str | None:
     row = answer_rows()[OF_DUTY]
     surely = turn.intent(tracker) == OF_DUTY and turn.sureness(tracker) >= SURELY
     of_family = turn.told_by_door(tracker, "told") == "other"  # "they took the report, who else"
+    of_tip = speakers.after(tracker.get_slot(slots.ANSWER_TOLD)) == "tip"  # "and if i am wrong"
     of_own = tracker.get_slot(slots.NEED) is not None  # "how long do i have to file that", of a wage claim
-    asked = surely and not of_family and not of_own and not turn.is_with_staff(tracker)
+    asked = surely and not (of_family or of_tip or of_own or turn.is_with_staff(tracker))
     near = _near_enough(row, turn.text(tracker)) if asked else None
     return near.id if near else None
 
@@ -100,7 +102,7 @@ def _on_duty(tracker: Tracker) -> str | None:
 def _is_explained(tracker: Tracker) -> bool:
     """Whether a professional asks for an explanation, and for no service; one that was not understood may."""
     row, text = answer_rows().get(turn.intent(tracker)), turn.text(tracker)
-    if turn.intent(tracker) == OF_FIGURES and turn.sureness(tracker) >= SURELY:
+    if _is_of_its_own(tracker):
         return True
     if row is None or not leading.is_question(text):
         return False
@@ -111,9 +113,14 @@ def _is_explained(tracker: Tracker) -> bool:
 def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """What a step on a visa changes, or an answer to a question, for the thing told last."""
     status = about_told.status(dispatcher, tracker)
-    if status is not None or _discloses(tracker):
+    if status is not None or _discloses(tracker) or _is_of_its_own(tracker):
         return status
     return about_told.tell(dispatcher, tracker)
+
+
+def _is_of_its_own(tracker: Tracker) -> bool:
+    """Whether groups, figures or trainings are surely asked for, whatever was told before."""
+    return turn.intent(tracker) in OF_ITS_OWN and turn.sureness(tracker) >= SURELY
 
 
 def _discloses(tracker: Tracker) -> bool:
@@ -161,6 +168,8 @@ def for_speaker(tracker: Tracker) -> str | None:
     speaker = speakers.of(tracker)
     near = _nearest(speaker.row, turn.text(tracker)) if speaker else None
     if speaker is None or near is None or near.nearness < speaker.at_least(tracker):
+        return None
+    if speaker.is_staff and _is_of_its_own(tracker) and near.nearness < SURELY:
         return None
     if not speaker.is_staff and _is_outdone(tracker, speaker, near):
         return None

@@ -22,7 +22,8 @@ THREATS = frozenset({"reported", "fired", "denied", "no_answer"})
 SHORTEST_THREAT = 5  # words
 MOST_WORDS = 14  # a longer message tells a story
 # Kinds that a message read as that intent does not ask: "no, that is not it" is no doubt of a verdict, an age
-# or a place is no mere detail, and "do you keep my number" wants nobody's.
+# or a place is no mere detail, "do you keep my number" wants nobody's, and who fears to be deported wants to
+# hear more than that one may hang up.
 NOT_ASKED = frozenset(
     {
         ("verdict", "deny"),
@@ -30,6 +31,7 @@ NOT_ASKED = frozenset(
         ("detail", "provide_county"),
         ("detail", "provide_immigration_status"),
         ("number", "ask_privacy_confidentiality"),
+        ("fear", "ask_immigration_risk"),
     }
 )
 

@@ -56,7 +56,7 @@ class FindServices(Hearing):
         need = turn.intent(tracker)
         if shortlist.read(tracker, need_rows()[need]) is not None:
             return find(dispatcher, tracker, need)
-        for_speaker = answer_question.follow(dispatcher, tracker)
+        for_speaker = _for_speaker(dispatcher, tracker)
         if for_speaker is not None:
             return for_speaker
         part = parts.of(need, turn.text(tracker))
@@ -75,6 +75,14 @@ class FindServices(Hearing):
         if answer is None:
             return find(dispatcher, tracker, need)
         return explain(dispatcher, tracker, need, answer)
+
+
+def _for_speaker(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The answer for who writes; a need that is only guessed is none of staff with a pupil."""
+    told = answer_question.follow(dispatcher, tracker)
+    if told is None and turn.is_with_staff(tracker) and turn.sureness(tracker) < SURELY:
+        return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))
+    return told
 
 
 def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
@@ -101,9 +109,11 @@ def _wants_lawyer(tracker: Tracker) -> bool:
 
 def _is_new(tracker: Tracker, need: str) -> bool:
     """Whether another need than the one told is surely meant: "and is there help with the rent meanwhile"."""
-    told = tracker.get_slot(slots.NEED)
+    told, answer = tracker.get_slot(slots.NEED), tracker.get_slot(slots.ANSWER_TOLD)
     if asked_on.adds_a_need(tracker):
         return True
+    if told is None and answer and answer not in need_rows()[need].answers:
+        return turn.sureness(tracker) >= SURELY and not about_told.surely_asked(tracker)
     surely = turn.sureness(tracker) >= SURELY and not about_told.surely_asked(tracker)
     return surely and told not in (None, need) and len(turn.text(tracker).split()) >= FEWEST_WORDS_OF_A_NEED
 

@@ -44,6 +44,7 @@ OF_ANOTHER = "utter_for_another"
 NEWS_OF_A_CHILD = "utter_good_news_child"
 # What tells of a missing child: its news goes to the police, too.
 MISSING = frozenset({"e_missing", "s_missing_wait"})
+GUESSED = 0.5  # probability below which a need is a guess
 FEWEST_WORDS_OF_A_FACT = 3  # "yes please", "no gracias" tell nothing
 SMALL = frozenset({"affirm", "deny"})
 CLOSING = frozenset({"affirm", "thank", "goodbye", "ask_hotline", "deny"})
@@ -207,7 +208,8 @@ def _is_news(tracker: Tracker, nearness: float, *, under_way: bool) -> bool:
     """Less is enough in the middle of a talk, unless it reads as a need. A question or visa step is none."""
     if turn.entity(tracker, "immigration_step"):
         return False
-    least = SURELY_NEWS if under_way and turn.intent(tracker) not in need_rows() else SURELY
+    need = turn.intent(tracker) in need_rows() and turn.sureness(tracker) >= GUESSED
+    least = SURELY_NEWS if under_way and not need else SURELY
     return nearness >= least and not leading.is_question(turn.text(tracker))
 
 

@@ -1,10 +1,13 @@
 """The words that lead a message and say nothing of it: "ok and", "bueno pero"."""
 
+import re
+
 from actions import clauses
 from actions.tables import answer_words
 from bot.text.plain import plain
 
 FEWEST_WORDS = 3  # of a part that asks by itself
+_MARKED = re.compile(r"([^.!?;,\n…]+)\?")
 
 
 def without(words: list[str], kind: str) -> list[str]:
@@ -29,8 +32,9 @@ def questions(text: str) -> list[str]:
     ['what was the number for those lawyers']
     """
     parts = clauses.parts(text)
-    asking = [part for part in parts if len(part.split()) >= FEWEST_WORDS and _opens(part)]
-    return asking if len(parts) > 1 else []
+    marked = {one.strip() for one in _MARKED.findall(text)}  # "y eso cuesta algo?" opens like no question
+    long_enough = (part for part in parts if len(part.split()) >= FEWEST_WORDS)
+    return [part for part in long_enough if part in marked or _opens(part)] if len(parts) > 1 else []
 
 
 def _opens(part: str) -> bool:

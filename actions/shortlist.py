@@ -50,6 +50,7 @@ PROFESSIONALS = frozenset(
     }
 )
 LANGUAGE_CODES = {"spanish": "es", "english": "en", "tagalog": "tl", "chinese": "zh", "vietnamese": "vi"}
+KINDS_IN_SPANISH = {"laboral": "labor", "trabajo": "labor", "sexual": "sex", "sexo": "sex"}
 SURE = 0.5  # confidence of an intent that may say what is needed
 MOST_SERVICES = 3
 MOST_PARTS = 3
@@ -68,7 +69,10 @@ _ONESELF = re.compile(
 # One client, and nothing done to who writes: whoever is sold calls buyers "clients", too.
 _CLIENT = re.compile(r"\b(?:client|clt|cliente|clienta)\b", re.IGNORECASE)
 _DONE_TO_ONESELF = re.compile(r"\b(?:me|us|nos|conmigo)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b\d{1,3}\b")
+# Of years, months and hours only an age counts, and that is told by its entity.
+_NUMBER = re.compile(
+    r"\b\d{1,3}\b(?!\s*(?:yrs?|years?|a[nñ]os?|months?|mes(?:es)?|days?|d[ií]as?|hrs?|hours?)\b)"
+)
 _WORKPLACE = re.compile(
     r"^\s*(?:here\s+)?(?:at|with|for|from|in|en|de|del|con)\s+(?:\w+\s+){0,2}?"
     r"(?:clinic|hospital|shelter|nonprofit|agency|office|church|cl[ií]nica|refugio|albergue|agencia|oficina|iglesia"
@@ -118,7 +122,8 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     if before is not None and row is not None and _wishes_on(tracker):
         return _wished(tracker, before, row)
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
-    if not professional and (_goes_on(tracker) or _asks_on(text) or not _is_shorthand(tracker, text)):
+    own = before is None and _goes_on(tracker)
+    if not professional and (own or _asks_on(text) or not _is_shorthand(tracker, text)):
         return None
     numbers = (*filter(str.isdigit, _pieces(text)), *_NUMBER.findall(text))
     age = turn.entity(tracker, "age") or next((one for one in numbers if int(one) >= YOUNGEST), None)
@@ -130,9 +135,15 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
         int(age) if age and int(age) <= situation.OLDEST else None,
         LANGUAGE_CODES.get(turn.entity(tracker, "language_wanted") or ""),
         county if county in places() else None,
-        turn.entity(tracker, "kind") or next((piece for piece in _pieces(text) if piece in kinds()), None),
+        turn.entity(tracker, "kind") or _kind(text),
         papers=turn.entity(tracker, "immigration_step") is not None,
     )
+
+
+def _kind(text: str) -> str | None:
+    """The kind of trafficking that a piece names, in either language."""
+    pieces = (KINDS_IN_SPANISH.get(piece, piece) for piece in map(plain, _pieces(text)))
+    return next((piece for piece in pieces if piece in kinds()), None)
 
 
 def _before(tracker: Tracker) -> Asked | None:
@@ -208,9 +219,9 @@ def _is_shorthand(tracker: Tracker, text: str) -> bool:
     if not any(facts[:2]):
         facts += _NUMBER.findall(text)[:1]
     short = all(len(piece.split()) <= 3 for piece in pieces) and len(text.split()) <= MOST_WORDS
-    if len(pieces) >= 3 and short and any(facts):
-        return True
     about_another = _ONESELF.search(text) is None and len(text.split()) <= MOST_WORDS
+    if len(pieces) >= 3 and short and any(facts) and about_another:
+        return True
     return len(pieces) >= 2 and about_another and sum(map(bool, facts)) >= 2
 
 

@@ -38,7 +38,7 @@ _OF_THIS_LINE = re.compile(
 )
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|int[eé]rprete\w*|translator\w*|me traduzca\w*)\b", re.IGNORECASE)
 # "In spanish", "en ingles": how the answer is wanted.
-_IN = r"\b(?:in|en|do|use|prefer)\s+(?:el\s+)?"
+_IN = r"\b(?:in|en|to|a|do|use|prefer)\s+(?:el\s+)?"
 _PLEASE = r"\s+(?:please|pls|plz|por favor|porfa)\b"  # "english pls, my daughter reads it"
 # "Can you give me that in english too" asks this line, "is it in english only" asks of what was told.
 _WRITE = re.compile(

@@ -1,5 +1,6 @@
 """What an action reads of a turn, and how it says things: the one bridge between rasa-sdk and our rooms."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,12 @@ from bot.text.language import Language
 from bot.text.responses import Option
 from bot.text.segments import measure
 
+WHERE = frozenset({"place", "county"})
+# "I live in vallejo, no sorry, i worked there, now im in pittsburg".
+_MOVED = re.compile(
+    r"\b(?:now|ahora|ahorita|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho)\b",
+    re.IGNORECASE,
+)
 SHORT_PARTS = 2  # what an answer may take; a list may take one more
 
 
@@ -39,9 +46,11 @@ def text(tracker: Tracker) -> str:
 
 
 def entity(tracker: Tracker, kind: str) -> str | None:
-    """The first entity of that kind in this turn."""
-    value: str | None = next(tracker.get_latest_entity_values(kind), None)
-    return value
+    """The first entity of that kind in this turn; of places, the first behind one that is taken back."""
+    found = [one for one in tracker.latest_message.get("entities") or [] if one["entity"] == kind]
+    moves = list(_MOVED.finditer(text(tracker))) if kind in WHERE else []
+    after = [one for one in found if moves and one.get("start", -1) >= moves[-1].end()]
+    return next((str(one["value"]) for one in (*after, *found)), None)
 
 
 def told_by_door(tracker: Tracker, name: str) -> str | None:

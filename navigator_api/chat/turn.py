@@ -272,6 +272,8 @@ class Turns:
         self, conversation: Conversation, screening: Screening, answer: RasaAnswer, *, is_first: bool
     ) -> Turn:
         turn = _turn(conversation, answer)
+        if conversation.told is None and screening.minor_by_age_only and screening.speaker == "self":
+            conversation.told = "minor"  # a minor's age beside a question is told to Rasa with the next one
         if is_first and answer.may_be_cut:
             turn = replace(turn, kind="answer")
         if not crisis.wants_numbers(screening, _shown(turn.replies)):

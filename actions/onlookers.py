@@ -11,8 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import leading, repeats, reviewed, situation, slots, speakers, turn
 
-# What a text may be read as that only adds to what was told: surely, and where the intent is a guess. What else
-# is told of a child has answers of its own (speakers.yml).
+# What a text may be read as that only adds to what was told: surely, and where the intent is a guess. What
+# else is told of a child has answers of its own (speakers.yml).
 ADDS = {
     "tip": frozenset({"provide_county", "provide_age", "nlu_fallback", "nonsense", "report_tip", "deny"})
     | {"ask_labor_trafficking", "ask_minor_csec"},

@@ -73,6 +73,11 @@ _DONE_TO_ONESELF = re.compile(r"\b(?:me|us|nos|conmigo)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b\d{1,3}\b(?!\s*(?:yrs?|years?|a[nñ]os?|months?|mes(?:es)?|days?|d[ií]as?|hrs?|hours?)\b)"
 )
+_NEXT = re.compile(
+    r"^\W*(?:(?:ty|thx|thanks|thank you|ok|k|gracias|va)\W+)?"
+    r"(?:next(?: one| client| clt| ct| pt)?|otr[oa](?: client[ea])?|siguiente)\W+",
+    re.IGNORECASE,
+)
 _WORKPLACE = re.compile(
     r"^\s*(?:here\s+)?(?:at|with|for|from|in|en|de|del|con)\s+(?:\w+\s+){0,2}?"
     r"(?:clinic|hospital|shelter|nonprofit|agency|office|church|cl[ií]nica|refugio|albergue|agencia|oficina|iglesia"
@@ -118,7 +123,7 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     before = _before(tracker)
     if before is not None and row is None and _changes(tracker):
         return _changed(tracker, before)
-    text = turn.text(tracker)
+    text = turn.text(tracker) if before is None else _NEXT.sub("", turn.text(tracker))
     if before is not None and row is not None and _wishes_on(tracker):
         return _wished(tracker, before, row)
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)

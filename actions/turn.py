@@ -16,7 +16,8 @@ from bot.text.segments import measure
 WHERE = frozenset({"place", "county"})
 # "I live in vallejo, no sorry, i worked there, now im in pittsburg".
 _MOVED = re.compile(
-    r"\b(?:now|ahora|ahorita|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho)\b",
+    r"\b(?:(?:now|ahora|ahorita)(?=\W+(?:i|i'?m|we|in|en|estoy|vivo|ando|estamos)\b)"
+    r"|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho)\b",
     re.IGNORECASE,
 )
 SHORT_PARTS = 2  # what an answer may take; a list may take one more

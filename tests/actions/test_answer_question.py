@@ -352,3 +352,45 @@ def test_who_wants_figures_gets_no_list_of_services(text: str, language: str) ->
     outcome = run(AnswerQuestion(), "ask_data_statistics", text, language=language, entities=entities)
     assert "866-487-9243" not in outcome.text
     assert outcome.notes.get("kind") != "shortlist"
+
+
+def test_staff_may_ask_of_trainings_and_groups() -> None:
+    staff = {"school_told": True}
+    text = "is there any training for teachers on this stuff"
+    told = run(AnswerQuestion(), "ask_training_resources", text, slots=staff, sureness=0.95)
+    assert told.slots["answer_told"].startswith("n_")
+
+
+def test_a_group_that_is_surely_asked_for_is_no_question_of_the_thing_told() -> None:
+    slots = {"services_told": ["stcc_immigration"], "services_intent": "need_legal_immigration"}
+    text = "also who runs the trafficking task force and how do we join"
+    told = run(AnswerQuestion(), "ask_collaborative", text, slots=slots, sureness=0.98)
+    assert told.slots["answer_told"] in ("n_leads", "n_task_force", "n_members")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("and if i am wrong do i get in trouble", "en"), ("y si me equivoco me meto en problemas", "es")],
+)
+def test_who_gave_a_tip_has_no_duty_of_staff(text: str, language: str) -> None:
+    told = run(
+        AnswerQuestion(),
+        "ask_mandated_reporter",
+        text,
+        language=language,
+        slots={"answer_told": "c_where_report"},
+        sureness=0.95,
+    )
+    assert told.slots["answer_told"] == "s_tip_next"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("im scared they deport me if i tell what they did", "en"),
+        ("me da pavor que por pedir apoyo me saquen del pais", "es"),
+    ],
+)
+def test_who_fears_to_be_deported_hears_of_a_lawyer(text: str, language: str) -> None:
+    told = run(AnswerQuestion(), "ask_immigration_risk", text, language=language, sureness=0.95)
+    assert "925-900-5151" in told.text

@@ -50,3 +50,17 @@ def test_a_story_alone_asks_nothing(text: str) -> None:
 )
 def test_a_question_may_be_known_by_its_end(text: str, asks: bool) -> None:
     assert is_question(text) is asks
+
+
+def test_a_part_with_its_question_mark_asks_however_it_opens() -> None:
+    assert leading.questions("y eso cuesta algo? ahorita no traigo nada") == ["y eso cuesta algo"]
+    assert leading.questions("abren los sabados? trabajo toda la semana") == ["abren los sabados"]
+    assert leading.questions("no traigo nada. me deben dos meses") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["es q el guarda mi pasaporte", "es que no me pagan", "pues es que me da miedo"]
+)
+def test_an_explanation_asks_nothing(text: str) -> None:
+    assert not leading.is_question(text)
+    assert leading.is_question("es gratis")

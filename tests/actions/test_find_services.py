@@ -247,3 +247,25 @@ def test_who_is_trans_gets_words_of_their_own_for_a_bed() -> None:
     assert sentence("utter_say_bed_trans", "en") in english.text
     spanish = run(FindServices(), "need_shelter", "soy trans, busco una cama para hoy", language="es")
     assert sentence("utter_say_bed_trans", "es") in spanish.text
+
+
+def test_staff_with_a_pupil_are_offered_no_service_on_a_guess() -> None:
+    told = run(
+        FindServices(),
+        "need_job_training",
+        "how fast. i have class in ten",
+        slots={"school_told": True},
+        sureness=0.3,
+    )
+    assert told.slots["answer_told"].startswith("e_")
+
+
+def test_a_need_beside_a_missing_child_gets_its_services() -> None:
+    slots = {"answer_told": "e_missing"}
+    told = run(FindServices(), "need_counseling", "and is there a group for me", slots=slots, sureness=0.98)
+    assert told.slots["services_intent"] == "need_counseling"
+
+
+def test_nobody_is_told_to_say_they_are_a_man_who_left_one() -> None:
+    told = run(FindServices(), "need_shelter", "need a place to sleep since i left the guy i worked for")
+    assert sentence("utter_say_bed_man", "en") not in told.text

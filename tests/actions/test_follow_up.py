@@ -242,3 +242,14 @@ def test_a_place_that_was_read_as_nothing_of_ours_is_noted() -> None:
     entities = {"place": "Brentwood", "county": "contra_costa"}
     outcome = run(FollowUp(), "out_of_scope", "brentwood, out by the orchards", entities=entities)
     assert outcome.texts == [sentence("utter_provide_county", "en")]
+
+
+def test_a_first_message_tells_of_nobody_who_left() -> None:
+    text = "un compa dice que este numero lo pusieron los de la migra. es neta o no"
+    told = run(FollowUp(), "bot_challenge", text, language="es")
+    assert told.texts == [sentence("utter_bot_challenge", "es")]
+
+
+def test_who_runs_a_number_found_somewhere_is_asked_of_this_line() -> None:
+    told = run(FollowUp(), "bot_challenge", "who runs this, i found the number on a mirror")
+    assert told.texts == [sentence("utter_bot_challenge", "en")]

@@ -1,10 +1,11 @@
 import pytest
 
+from actions import turn
 from actions.collaborators import questions
 from actions.find_services import FindServices
 from actions.note_fact import NoteFact
 from actions.turn import sentence
-from tests.actions.turns import run
+from tests.actions.turns import run, tracker_of
 
 
 def test_an_age_told_after_a_need_finds_the_services_anew() -> None:
@@ -79,3 +80,25 @@ def test_where_it_happened_does_not_send_a_person_elsewhere(text: str, language:
     outcome = run(NoteFact(), "provide_county", text, language=language, entities=entities, slots=slots)
     assert "800-551-5554" in outcome.text
     assert "211" not in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "meant"),
+    [
+        ("i live in vallejo, no sorry, now im in pittsburg", ("vallejo", "pittsburg"), "pittsburg"),
+        ("vivo en vallejo, no perdon, ahora estoy en pittsburg", ("vallejo", "pittsburg"), "pittsburg"),
+        ("im in brentwood now, the job was in stockton", ("brentwood", "stockton"), "brentwood"),
+        (
+            "san joaquin. wait, i live in brentwood, i worked in stockton",
+            ("brentwood", "stockton"),
+            "brentwood",
+        ),
+    ],
+)
+def test_of_two_places_the_one_put_right_counts(text: str, places: tuple[str, ...], meant: str) -> None:
+    tracker = tracker_of("provide_county", text)
+    tracker.latest_message["entities"] = [
+        {"entity": "place", "value": one, "start": text.index(one), "end": text.index(one) + len(one)}
+        for one in places
+    ]
+    assert turn.entity(tracker, "place") == meant

@@ -75,3 +75,9 @@ def test_what_names_no_group_is_answered_for_what_it_asks() -> None:
 
 def test_whether_that_was_the_police_is_told_of_all_numbers() -> None:
     assert run(PartnerInfo(), "ask_partner_info", "so is that police").slots["answer_told"] == "s_who_answers"
+
+
+def test_what_an_unknown_group_does_is_not_what_a_line_does() -> None:
+    text = "the priest said go to St. Anthony house. what is it they do over there"
+    told = run(PartnerInfo(), "ask_partner_info", text)
+    assert told.texts == [sentence("utter_partner_unknown", "en")]

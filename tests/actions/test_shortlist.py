@@ -250,3 +250,23 @@ def test_what_is_asked_of_who_is_on_the_list_is_answered_of_them(
     slots = {"services_told": ["baylegal_civil"], "services_intent": "need_legal_other"}
     outcome = run(AnswerQuestion(), "ask_mandated_reporter", text, language=language, slots=slots)
     assert words in outcome.text
+
+
+@pytest.mark.parametrize("text", ["23, im in antioch, contra costa", "undocumented, 11 yrs here"])
+def test_who_tells_of_oneself_asks_for_no_list(text: str) -> None:
+    entities = {"place": "Antioch", "county": "contra_costa", "age": "23"} if "antioch" in text else {}
+    entities = entities or {"immigration_step": "no_papers"}
+    assert read(tracker_of("provide_county", text, entities=entities)) is None
+
+
+def test_shorthand_in_spanish_names_the_law_and_the_kind() -> None:
+    asked = read(tracker_of("need_legal_other", "legal, laboral, 17, richmond", language="es"))
+    assert asked is not None
+    assert asked.kind == "labor"
+    outcome = run(FindServices(), "need_legal_other", "legal, laboral, 17, richmond", language="es")
+    assert outcome.text.startswith("Bay Area Legal Aid")
+
+
+def test_the_next_client_gets_a_list_again() -> None:
+    outcome = _after_a_list("ty. next one: shelter, F, 22, 1 kid, english", "need_shelter", FindServices)
+    assert outcome.notes == {"kind": "shortlist"}

@@ -150,3 +150,21 @@ def test_what_names_no_language_and_is_in_the_one_in_use_is_no_wish_for_another(
     assert "language" not in outcome.slots
     assert outcome.texts
     assert guess(outcome.text) == "es"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("can u switch to spanish, se lo voy a leer a ella", "en", "es"),
+        ("cambia a ingles que mi amiga no lee español", "es", "en"),
+    ],
+)
+def test_who_reads_it_to_somebody_wishes_for_that_language(text: str, language: str, wanted: str) -> None:
+    told = run(SwitchLanguage(), "ask_language_switch", text, language=language)
+    assert told.slots["language"] == wanted
+
+
+def test_who_has_little_of_both_hears_of_interpreters() -> None:
+    text = "you have Mam? my spanish is small, my english more small"
+    told = run(SwitchLanguage(), "ask_language_switch", text)
+    assert told.texts == [sentence("utter_other_language", "en")]

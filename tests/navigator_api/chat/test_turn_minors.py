@@ -153,3 +153,13 @@ async def test_an_adults_age_takes_nothing_from_staff(english_talk, rasa) -> Non
     rasa.answers = [{"text": english_talk.reply("utter_provide_age").text}]
     await english_talk.say("her cousin is 20")
     assert english_talk.conversation.told == "staff"
+
+
+async def test_an_age_beside_a_question_makes_the_writer_a_minor_from_the_next_one_on(
+    english_talk, rasa
+) -> None:
+    await english_talk.say("im 17 where can i sleep", AGE_ONLY)
+    assert rasa.texts == ["im 17 where can i sleep"]
+    await english_talk.say("and eat")
+    assert rasa.texts[1:] == ['/provide_age{"under_18": "true"}', "and eat"]
+    assert rasa.received[-1]["metadata"]["told"] == "minor"

@@ -42,7 +42,7 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 OF_SIGNS = "ask_signs_indicators"
-_OF_SCHOOL = re.compile(
+OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
     r"|estudiantes?|prepa|secundaria|primaria)\b"
 )
@@ -197,7 +197,7 @@ def _row(tracker: Tracker) -> AnswerRow:
     if intent == OF_DUTY and own and turn.sureness(tracker) < SURELY:
         return answer_rows()[ELSE]
     row = answer_rows().get(intent, answer_rows()[ELSE])
-    return row if intent != OF_SIGNS or _OF_SCHOOL.search(plain(turn.text(tracker))) else _for_all(row)
+    return row if intent != OF_SIGNS or OF_SCHOOL.search(plain(turn.text(tracker))) else _for_all(row)
 
 
 def _for_all(row: AnswerRow) -> AnswerRow:

@@ -30,6 +30,7 @@ OF_ITS_OWN = frozenset(
     {"ask_language_switch", "ask_source", "ask_human", "bot_challenge", "ask_training_resources"}
     | {"ask_collaborative", "ask_data_statistics", "delete_history", "stop_messages", "ask_more"}
 )
+SMALL_TALK = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})  # "yes" is like any question
 ALSO = frozenset({"also", "too", "tambien", "tmb", "tbn", "ademas"})
 FACTS = frozenset({"provide_age", "provide_county", "provide_immigration_status"})
 NO_QUESTIONS = frozenset({facets.OTHER, facets.DETAIL, "good_news", "line_is", "line_tells", "another"})
@@ -78,7 +79,7 @@ def of_told(tracker: Tracker) -> str | None:
         return None
     if (near.id, turn.intent(tracker)) in facets.NOT_ASKED or adds_a_need(tracker):
         return None
-    if not leading.is_question(text) and near.nearness < SURELY:
+    if not leading.is_question(text) and (near.nearness < SURELY or turn.intent(tracker) in SMALL_TALK):
         return None
     answer = likeliest(tracker)
     return near.id if answer is None or near.score > answer.score else None

@@ -78,6 +78,7 @@ _OF_A_NUMBER = re.compile(
     r"|\bsi (?:llamo|marco|hablo)\b|\b(?:if|when) i call\b"
 )
 FEWEST_WORDS_OF_NEWS = 2  # "yes" alone is like anything
+MOST_WORDS_OF_NEWS = 8  # with nothing told; a longer message is a story
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_OF_A_TOPIC = 10  # "they gave me this number at the clinic" and more names no wish
 MOST_WORDS_FOR_A_PLACE, MOST_WORDS_OF_A_PLACE = 5, 7  # asking for one, naming one
@@ -188,7 +189,8 @@ def _free(tracker: Tracker) -> str | None:
     """For "ok he left for work": whoever had to stop can write now."""
     text = turn.text(tracker)
     tells = len(text.split()) >= FEWEST_WORDS_OF_NEWS and not turn.is_with_staff(tracker)
-    tells = tells and (asked_on.is_under_way(tracker) or turn.intent(tracker) in URGENT)
+    at_first = turn.intent(tracker) in URGENT or len(text.split()) <= MOST_WORDS_OF_NEWS
+    tells = tells and (at_first or asked_on.is_under_way(tracker))
     return heard.FREE if tells and sayings.says("free", text) else None
 
 

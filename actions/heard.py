@@ -38,6 +38,7 @@ from bot.text.plain import plain
 
 NEWS, FACT = "good_news", "detail"
 FREE = "utter_safety_after_watched"
+UNREAD = "nlu_fallback"
 # Cosine from which a message is a fact, or news, whatever it was read as.
 SURELY, SURELY_NEWS = 0.7, 0.6
 OF_ANOTHER = "utter_for_another"
@@ -89,8 +90,8 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
 
 def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """For "its me again, he left for work", after somebody else had the phone."""
-    text = turn.text(tracker)
-    if turn.told_by_door(tracker, "told") != "holder" or not _tells_free(text):
+    may_be = turn.told_by_door(tracker, "told") == "holder" or turn.intent(tracker) == UNREAD
+    if not may_be or turn.is_with_staff(tracker) or not _tells_free(turn.text(tracker)):
         return None
     turn.ask(dispatcher, FREE, turn.language(tracker))
     return []

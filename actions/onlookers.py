@@ -15,7 +15,7 @@ from actions import leading, repeats, reviewed, situation, slots, speakers, turn
 # else is told of a child has answers of its own (speakers.yml).
 ADDS = {
     "tip": frozenset({"provide_county", "provide_age", "nlu_fallback", "nonsense", "report_tip", "deny"})
-    | {"ask_labor_trafficking", "ask_minor_csec"},
+    | {"ask_labor_trafficking", "ask_minor_csec", "school_student_disclosed", "school_suspects"},
     "child": frozenset({"provide_county", "provide_age", "nonsense", "need_case_management"}),
 }
 MAY_ADD = frozenset({"ask_shelter_address", "out_of_scope", "need_shelter", "ask_signs_indicators"})
@@ -27,7 +27,7 @@ TO_SAY = {"tip": ("utter_tip_noted", "s_tip_next"), "child": ("utter_safety_afte
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """Whom to tell it; None for questions, and where nothing like it is under way."""
-    kind = speakers.after(tracker.get_slot(slots.ANSWER_TOLD)) or _by_door(tracker)
+    kind = _kind(tracker)
     if kind not in TO_SAY or turn.is_with_staff(tracker) or not _adds(tracker, kind):
         return None
     name, words = next(
@@ -40,11 +40,10 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] 
     return [SlotSet(slots.SITUATION, situation.known(tracker)), *told]
 
 
-def _by_door(tracker: Tracker) -> str | None:
-    """A child of whom the door was told, while nothing else was told since."""
-    told = (slots.SERVICES_TOLD, slots.ANSWER_TOLD, slots.PARTNER_TOLD)
-    of_child = turn.told_by_door(tracker, "told") == "other" and not any(map(tracker.get_slot, told))
-    return "child" if of_child else None
+def _kind(tracker: Tracker) -> str | None:
+    """Of whom the talk is; what was told of a service since is no talk of a child any more."""
+    of_service = tracker.get_slot(slots.SERVICES_TOLD) or tracker.get_slot(slots.PARTNER_TOLD)
+    return None if of_service else speakers.by_talk(tracker)
 
 
 def _adds(tracker: Tracker, kind: str) -> bool:

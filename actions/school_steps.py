@@ -9,8 +9,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import answer_question, situation, slots, speakers, turn
+from actions import answer_question, onlookers, situation, slots, speakers, turn
 from actions.heard import MISSING
+from bot.text.plain import plain
 
 SURELY = 0.95  # probability from which staff write, though the door heard somebody tell of a child
 
@@ -30,8 +31,18 @@ class SchoolSteps(Action):
             of_family = _to_family(tracker)
             if of_family is not None:
                 return answer_question.tell(dispatcher, tracker, of_family)
+            noted = _of_a_tip(dispatcher, tracker)
+            if noted is not None:
+                return noted
             return answer_question.first_steps(dispatcher, tracker, f"utter_{turn.intent(tracker)}")
         return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))
+
+
+def _of_a_tip(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for more of a tip: "she told me she sleeps in the back" is said of no pupil there."""
+    of_school = answer_question.OF_SCHOOL.search(plain(turn.text(tracker))) is not None
+    duty = turn.entity(tracker, "asker") in speakers.MUST_REPORT
+    return None if of_school or duty else onlookers.tell(dispatcher, tracker)
 
 
 def _to_family(tracker: Tracker) -> str | None:

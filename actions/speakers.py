@@ -76,7 +76,7 @@ def of(tracker: Tracker) -> Speaker | None:
     if turn.is_with_staff(tracker):
         return staff()
     named = by_saying(turn.text(tracker)) or _by_household(tracker) or _by_facts(situation.told(tracker))
-    named = named or after(tracker.get_slot(slots.ANSWER_TOLD)) or _by_door(tracker)
+    named = named or by_talk(tracker)
     named = named or _by_facts(situation.known(tracker)) or _by_client(situation.known(tracker))
     return speakers()[named].hearing(turn.text(tracker)) if named else None
 
@@ -144,6 +144,12 @@ def _by_client(facts: situation.Facts) -> str | None:
 def after(answer: str | None) -> str | None:
     """The kind of person who gets that answer, if only one does; None else."""
     return next((name for name, one in speakers().items() if answer in one.after), None)
+
+
+def by_talk(tracker: Tracker) -> str | None:
+    """Who writes, by the last answer, else by the door; who misses a child gives no mere tip of it."""
+    told, door = after(tracker.get_slot(slots.ANSWER_TOLD)), _by_door(tracker)
+    return door if told is None or (told, door) == ("tip", "child") else told
 
 
 def _by_door(tracker: Tracker) -> str | None:

@@ -235,6 +235,7 @@ def _in_order(classes: set[str]) -> tuple[str, ...]:
 def _speaker(book: Book, found: Found, context: Context, hits: tuple[_Hit, ...]) -> Speaker:
     if _is_staff(book, found):
         return "staff"
+    hits = tuple(hit for hit in hits if not hit.lowered) or hits  # what is denied or past is said of nobody
     own = [hit for hit in hits if "other" not in hit.entry.tags]
     if any(context.concerns_writer(span) for hit in own for span in hit.spans):
         return "self"

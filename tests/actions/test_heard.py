@@ -294,3 +294,12 @@ def test_whose_number_is_kept_is_no_question_of_a_service() -> None:
         slots=TOLD,
     )
     assert outcome.slots["answer_told"] == "s_line_keeps"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("soy yo otra vez, ya se fue a trabajar", "es"), ("its me again he left for work", "en")],
+)
+def test_who_comes_back_another_day_is_heard(text: str, language: str) -> None:
+    told = run(AnswerQuestion(), "nlu_fallback", text, language=language)
+    assert told.texts == [sentence("utter_safety_after_watched", language)]

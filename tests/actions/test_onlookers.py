@@ -5,6 +5,7 @@ import pytest
 from actions import onlookers
 from actions.follow_up import FollowUp
 from actions.note_fact import NoteFact
+from actions.school_steps import SchoolSteps
 from actions.turn import sentence
 from bot.text.language import Language
 from tests.actions.turns import dispatched, run, tracker_of
@@ -63,3 +64,18 @@ def test_a_place_is_no_wish_for_the_address_of_a_shelter() -> None:
     assert outcome.texts == [sentence("utter_tip_noted", "en")]
     sure = run(FollowUp(), "ask_shelter_address", "where is that shelter for women", slots=TIP)
     assert sure.texts == [sentence("utter_shelter_address", "en")]
+
+
+def test_what_a_worker_told_a_customer_is_no_disclosure_of_a_pupil() -> None:
+    told = run(
+        SchoolSteps(), "school_student_disclosed", "she told me quietly she sleeps in the back", slots=TIP
+    )
+    assert told.texts == [sentence("utter_tip_noted", "en")]
+    pupil = run(SchoolSteps(), "school_student_disclosed", "a student told me she is sold", slots=TIP)
+    assert pupil.texts == [sentence("utter_school_student_disclosed", "en")]
+
+
+def test_who_misses_a_child_gives_no_tip_of_it() -> None:
+    slots = {"answer_told": "s_tip_next"}
+    told = run(NoteFact(), "provide_county", "its in bay point", slots=slots, door={"told": "other"})
+    assert told.texts == [sentence("utter_safety_after_minor_other", "en")]

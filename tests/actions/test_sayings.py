@@ -23,6 +23,8 @@ def test_who_is_alone_again_can_talk(text: str) -> None:
         "later",
         "ya regreso",
         "le digo que me espere ahi?",
+        "i can just text u guys",
+        "nomas puedo por mensajes",
     ],
 )
 def test_who_is_not_alone_is_never_taken_for_free(text: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import product
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -58,6 +60,10 @@ NO_QUESTION = frozenset({"affirm", "greet", "goodbye", "thank"})
 APART = frozenset(
     {"deny", "out_of_scope"}
 )  # what is read so goes on about what was told only where it is near
+# What may be asked two at a time: "do they charge and when are they open".
+PLAIN = frozenset({"cost", "hours", "languages", "no_papers", "no_id", "bring", "what", "funding"})
+_AND = re.compile(r"\s+(?:and|or|y|o|e)\s+|[,;?]", re.IGNORECASE)
+FEWEST_WORDS_OF_A_QUESTION = 2
 FOR_TEXTERS = "survivor"  # answers for others name services that their readers do not call
 
 
@@ -107,8 +113,22 @@ def _tell_fact(
 def _forms(
     session: Session, tracker: Tracker, subject: Subject | None, topic: Topic | None, facet: str
 ) -> list[str]:
-    """What is said of a subject, ever shorter; nothing without one."""
-    return list(told_facts.forms(session, subject, facet, turn.language(tracker), topic)) if subject else []
+    """What is said of a subject, ever shorter, first with what is asked of it beside; nothing without one."""
+    if subject is None:
+        return []
+    of, language = told_facts.forms, turn.language(tracker)
+    first, beside = list(of(session, subject, facet, language, topic)), _beside(tracker, facet)
+    second = list(of(session, subject, beside, language, topic)) if first and beside else []
+    return [*(f"{one}\n{other}" for one, other in product(first, second)), *first]
+
+
+def _beside(tracker: Tracker, facet: str) -> str | None:
+    """The second of two plain questions: "cuanto cobran y a que hora abren"."""
+    parts = [one for one in _AND.split(turn.text(tracker)) if len(one.split()) >= FEWEST_WORDS_OF_A_QUESTION]
+    if facet not in PLAIN or len(parts) < 2:
+        return None
+    found = (facets.asked(part, SURELY) for part in parts)
+    return next((one for one in found if one in PLAIN and one != facet), None)
 
 
 def _say(

@@ -42,6 +42,10 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 OF_SIGNS = "ask_signs_indicators"
+OF_MINORS, OF_ADULTS = (
+    "ask_minor_csec",
+    "ask_what_is_trafficking",
+)  # "my landlord wants sex for the rent, im 20"
 OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
     r"|estudiantes?|prepa|secundaria|primaria)\b"
@@ -131,7 +135,7 @@ def _discloses(tracker: Tracker) -> bool:
 
 def _meant(tracker: Tracker) -> str:
     """The answer on what was told last, else that of the intent, else one about all lines or this one."""
-    of_line = speakers.default(tracker) or _of_this_line(tracker)
+    of_line = speakers.default(tracker) or (None if _is_of_its_own(tracker) else _of_this_line(tracker))
     of_line = of_line or about_told.about_calling(tracker)
     if of_line is not None:
         return of_line
@@ -196,6 +200,8 @@ def _row(tracker: Tracker) -> AnswerRow:
     own = tracker.get_slot(slots.NEED) or (told and told.audience == about_told.FOR_TEXTERS)
     if intent == OF_DUTY and own and turn.sureness(tracker) < SURELY:
         return answer_rows()[ELSE]
+    if intent == OF_MINORS and situation.is_adult(situation.told(tracker)):
+        return answer_rows()[OF_ADULTS]
     row = answer_rows().get(intent, answer_rows()[ELSE])
     return row if intent != OF_SIGNS or OF_SCHOOL.search(plain(turn.text(tracker))) else _for_all(row)
 

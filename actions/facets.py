@@ -29,6 +29,7 @@ NOT_ASKED = frozenset(
         ("verdict", "deny"),
         ("detail", "provide_age"),
         ("detail", "provide_county"),
+        ("serves", "provide_county"),
         ("detail", "provide_immigration_status"),
         ("number", "ask_privacy_confidentiality"),
         ("fear", "ask_immigration_risk"),

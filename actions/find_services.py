@@ -1,5 +1,6 @@
 """`action_find_services`: services for a need, one at a time; a shortlist for who asks for a client."""
 
+import re
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -40,6 +41,11 @@ FEWEST_WORDS_OF_A_NEED = 5
 MOST_WORDS_OF_A_NAME = 6  # "information on the u visa"
 SOMEBODY = frozenset(
     {"who", "whos", "somebody", "someone", "anybody", "anyone", "quien", "quienes", "alguien"}
+)
+# "Quien la puede pedir" asks of the visa; "quien me ayuda con la visa" wants somebody.
+_WHO_MAY = re.compile(
+    r"\b(?:quien(?:es)? (?:la |lo )?(?:pueden? (?:pedir|sacar|tener)|piden?|califican?)"
+    r"|who (?:can (?:get|ask|apply|have)|gets?|qualifies) )"
 )
 OF_VISAS = "need_legal_immigration"
 
@@ -89,10 +95,11 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     """What a visa or program is, for who names it and asks for nobody to help with it."""
     if len(topics.visas_in(turn.text(tracker))) > 1:
         return topic.facets["compare"][0]
-    asks_else = about_told.asked(tracker) not in (None, "what")
+    who_may = _WHO_MAY.search(plain(turn.text(tracker))) is not None
+    asks_else = about_told.asked(tracker) not in (None, "what") and not who_may
     if _wants_lawyer(tracker) or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None
-    if not _asks_what(turn.text(tracker)):
+    if not (who_may or _asks_what(turn.text(tracker))):
         return None
     return next(iter(topic.facets.get("what", ())), None)
 
@@ -132,7 +139,7 @@ def _on_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
 def find(dispatcher: CollectingDispatcher, tracker: Tracker, need: str) -> list[EventType]:
     """Services for a need (an intent of needs.yml), by what the talk has told so far."""
     row = need_rows()[need]
-    facts = situation.known(tracker)
+    facts = situation.of_who_writes(tracker)
     kept = [SlotSet(slots.SITUATION, facts), SlotSet(slots.NEED, need)]
     asked = shortlist.read(tracker, row)
     if asked is not None:

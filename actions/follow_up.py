@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActionExecuted, EventType, SlotSet
+from rasa_sdk.events import ActionExecuted, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import (
@@ -23,9 +23,9 @@ from actions import (
     heard,
     interview,
     leading,
+    note_fact,
     sayings,
     shortlist,
-    situation,
     slots,
     speakers,
     steering,
@@ -82,6 +82,7 @@ MOST_WORDS_OF_NEWS = 8  # with nothing told; a longer message is a story
 SURELY = 0.75  # cosine that a question must reach to be no sign of being watched
 MOST_WORDS_OF_A_TOPIC = 10  # "they gave me this number at the clinic" and more names no wish
 MOST_WORDS_FOR_A_PLACE, MOST_WORDS_OF_A_PLACE = 5, 7  # asking for one, naming one
+MOST_WORDS_OF_AN_AGE = 20  # beside other facts, in the middle of a talk
 
 
 class FollowUp(Hearing):
@@ -122,9 +123,9 @@ class FollowUp(Hearing):
 def _wished(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """What a yes picks, services for the need that a question on what there is names, a word for a place."""
     intent = turn.intent(tracker)
-    if intent == "out_of_scope" and _is_a_place(tracker):
-        turn.ask(dispatcher, "utter_provide_county", turn.language(tracker))
-        return [SlotSet(slots.SITUATION, situation.known(tracker))]
+    fact = _fact_told(tracker) if intent == "out_of_scope" else None
+    if fact is not None:
+        return note_fact.note(dispatcher, tracker, fact)
     need = _need_named(tracker) if intent == "ask_capabilities" else None
     if need is not None:
         return find_services.find(dispatcher, tracker, need)
@@ -132,11 +133,15 @@ def _wished(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
     return None if picked is None else _as_if_picked(tracker, picked)
 
 
-def _is_a_place(tracker: Tracker) -> bool:
-    """Whether a message says where somebody is ("brentwood side, by the cherries") and asks for nothing."""
-    named = turn.entity(tracker, "place") or turn.entity(tracker, "county")
-    short = len(turn.text(tracker).split()) <= MOST_WORDS_OF_A_PLACE
-    return bool(named) and short and not leading.is_question(turn.text(tracker))
+def _fact_told(tracker: Tracker) -> str | None:
+    """The fact (an intent) told in "brentwood side, by the cherries" or "sorry i am 52, in danville"."""
+    words = len(turn.text(tracker).split())
+    place = turn.entity(tracker, "place") or turn.entity(tracker, "county")
+    if leading.is_question(turn.text(tracker)):
+        return None
+    if turn.entity(tracker, "age") and words <= MOST_WORDS_OF_AN_AGE and asked_on.is_under_way(tracker):
+        return "provide_age"
+    return "provide_county" if place and words <= MOST_WORDS_OF_A_PLACE else None
 
 
 def _need_named(tracker: Tracker) -> str | None:

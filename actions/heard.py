@@ -93,6 +93,8 @@ def free_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event
     may_be = turn.told_by_door(tracker, "told") == "holder" or turn.intent(tracker) == UNREAD
     if not may_be or turn.is_with_staff(tracker) or not _tells_free(turn.text(tracker)):
         return None
+    if speakers.by_saying(turn.text(tracker)) is not None:
+        return None  # "its my phone plan, i have a right to see it"
     turn.ask(dispatcher, FREE, turn.language(tracker))
     return []
 

@@ -49,17 +49,22 @@ class NoteFact(Hearing):
             return shortlist.show(dispatcher, tracker, asked)
         if turn.is_with_staff(tracker):
             return answer_question.tell(dispatcher, tracker, answer_question.for_staff(tracker))
-        facts = situation.known(tracker)
-        kept = SlotSet(slots.SITUATION, facts)
-        for meant in (_on_topic, _of_need, find_services.near, _of_program, _of_others):
-            told = meant(dispatcher, tracker)
-            if told is not None:
-                return [kept, *told]
-        name = f"utter_{turn.intent(tracker)}"
-        if name == "utter_provide_age" and situation.is_minor(facts):
-            name = "utter_provide_age_minor"
-        turn.say(dispatcher, turn.sentence(name, turn.language(tracker)))
-        return [kept]
+        return note(dispatcher, tracker, turn.intent(tracker))
+
+
+def note(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str) -> list[EventType]:
+    """What a fact of that kind (an intent) changes for what was told, else the answer to the bare fact."""
+    facts = situation.known(tracker)
+    kept = SlotSet(slots.SITUATION, facts)
+    for meant in (_on_topic, _of_need, find_services.near, _of_program, _of_answer, _of_others):
+        told = meant(dispatcher, tracker)
+        if told is not None:
+            return [kept, *told]
+    name = f"utter_{kind}"
+    if name == "utter_provide_age" and situation.is_minor(facts):
+        name = "utter_provide_age_minor"
+    turn.say(dispatcher, turn.sentence(name, turn.language(tracker)))
+    return [kept]
 
 
 def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
@@ -88,6 +93,16 @@ def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     return find_services.find(dispatcher, tracker, need)
 
 
+def _of_answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The word for a place after an answer with numbers to call, where it can be said."""
+    place, county = turn.entity(tracker, "place"), turn.entity(tracker, "county")
+    if thread.answer_told(tracker) is None or not place or county is None:
+        return None
+    name = "utter_place_noted" if county == find_services.HERE else "utter_again_elsewhere"
+    turn.say(dispatcher, turn.sentence(name, turn.language(tracker), place=place))
+    return []
+
+
 def _of_others(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
     """The word for a fact of no field ("two kids, 4 and 7"), where something was told."""
     return None if situation.told(tracker) else about_told.tell(dispatcher, tracker, heard.FACT)
@@ -105,6 +120,8 @@ def _of_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Even
     if program is None or not situation.told(tracker) or situation.is_minor(situation.known(tracker)):
         return None
     language = turn.language(tracker)
+    if turn.entity(tracker, "county") not in (None, find_services.HERE) and turn.entity(tracker, "place"):
+        return None  # the office of another county decides there
     with directory() as session:
         hits = listing.readable(session, [program])
         if not hits:

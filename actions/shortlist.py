@@ -92,6 +92,7 @@ _BREAK = re.compile(r"[,;/|+\n]|\s-\s")
 _WISHES = re.compile(r"[,;|+&.\n]|\s(?:and|y|e|or|o)\s", re.IGNORECASE)
 LONGEST_WISH = 6  # words
 YOUNGEST = 8  # years; a lower number counts something else ("mom + 2")
+PLACE = "provide_county"
 _HELPERS = frozenset({"advocacy", "case_management", "crisis_support"})
 # What staff ask about rules and in which order to apply; a list of services answers none of it.
 RULES = frozenset(
@@ -126,6 +127,13 @@ def read(tracker: Tracker, row: NeedRow | None = None) -> Asked | None:
     text = turn.text(tracker) if before is None else _NEXT.sub("", turn.text(tracker))
     if before is not None and row is not None and _wishes_on(tracker):
         return _wished(tracker, before, row)
+    if (
+        before is not None
+        and row is None
+        and turn.intent(tracker) == PLACE
+        and not _is_shorthand(tracker, text)
+    ):
+        return None  # "no es antioch es bay point": a place of the list before
     professional = turn.entity(tracker, "asker") in PROFESSIONALS or _has_client(text)
     own = before is None and _goes_on(tracker)
     if not professional and (own or _asks_on(text) or not _is_shorthand(tracker, text)):
@@ -186,7 +194,8 @@ def _wishes_on(tracker: Tracker) -> bool:
 def _wished(tracker: Tracker, before: Asked, row: NeedRow) -> Asked:
     text = _DROPPED.sub("", turn.text(tracker)).strip(" ,.;")
     dropped = text != turn.text(tracker).strip(" ,.;")
-    return replace(_changed(tracker, before), text=text, needs=() if dropped else row.usual.needs)
+    kind = turn.entity(tracker, "kind")  # a bed for who asked on wages is no bed and wages
+    return replace(_changed(tracker, before), text=text, needs=() if dropped else row.usual.needs, kind=kind)
 
 
 def _goes_on(tracker: Tracker) -> bool:

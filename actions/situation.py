@@ -28,6 +28,13 @@ def known(tracker: Tracker) -> dict[str, Any]:
     return {**(tracker.get_slot(slots.SITUATION) or {}), **told(tracker)}
 
 
+def of_who_writes(tracker: Tracker) -> dict[str, Any]:
+    """The same; a minor whom only the door knows, as after danger nothing else is kept, is under 18."""
+    facts = known(tracker)
+    minor = turn.told_by_door(tracker, "told") == "minor" and "age_now" not in facts
+    return {**facts, "age_now": [0, ADULT - 1]} if minor else facts
+
+
 def told(tracker: Tracker) -> dict[str, Any]:
     """The facts that the entities of this message give, by field."""
     facts: dict[str, Any] = {}
@@ -52,6 +59,13 @@ def is_minor(facts: Facts) -> bool:
     age = facts.get("age_now")
     oldest = age[-1] if isinstance(age, list) else age
     return oldest is not None and oldest < ADULT
+
+
+def is_adult(facts: Facts) -> bool:
+    """Whether the age told is surely 18 or more."""
+    age = facts.get("age_now")
+    youngest = age[0] if isinstance(age, list) else age
+    return youngest is not None and youngest >= ADULT
 
 
 def screened(facts: Facts, services: Sequence[str] | None = None) -> Screening:

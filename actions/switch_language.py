@@ -13,10 +13,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import about_told, listing, repeats, reviewed, slots, thread, turn
+from actions import about_told, listing, repeats, reviewed, slots, speakers, thread, turn
 from actions.answer_question import AnswerQuestion
 from actions.collaborators import directory
 from actions.speakers import FOR_ANOTHER
+from actions.tables import need_rows
 from bot.text.language import Language, guess
 
 _NAMES: dict[Language, re.Pattern[str]] = {
@@ -85,6 +86,12 @@ class SwitchLanguage(Action):
     ) -> list[EventType]:
         """Say it in the new language, or tell who speaks the language that is named."""
         current, wanted = turn.language(tracker), turn.entity(tracker, "language_wanted")
+        not_meant = speakers.default(
+            tracker
+        )  # "my wife wrote you, her english is bad, what did you tell her"
+        if not_meant is not None:
+            turn.ask(dispatcher, not_meant, current)
+            return []
         other = (wanted is not None and wanted not in _OURS) or len(_denied(turn.text(tracker))) > 1
         others = is_about_others(tracker) or _is_asked_of_told(tracker) or _is_of_interpreters(tracker)
         if other or others:
@@ -114,7 +121,15 @@ def _again(tracker: Tracker, language: Language) -> str | None:
         with directory() as session:
             hits = listing.readable(session, services)[:1]
             words = "\n".join(listing.line(hit, language) for hit in hits)
+        words = _with_what_to_say(tracker, words, language)
     return words if words and turn.fits(tracker, words) and not repeats.has_said(tracker, words) else None
+
+
+def _with_what_to_say(tracker: Tracker, words: str, language: Language) -> str:
+    """A service with the words for the phone under it, where they fit: they tell what it was named for."""
+    row = need_rows().get(tracker.get_slot(slots.NEED) or "")
+    longer = f"{words}\n{turn.sentence(row.say, language)}" if words and row and row.say else words
+    return longer if turn.fits(tracker, longer) else words
 
 
 def _names_none(text: str, current: Language) -> bool:

@@ -14,12 +14,14 @@ from bot.text.responses import Option
 from bot.text.segments import measure
 
 WHERE = frozenset({"place", "county"})
-# "I live in vallejo, no sorry, i worked there, now im in pittsburg".
+# "I live in vallejo, no sorry, i worked there, now im in pittsburg", "trabajo en alameda, vivo en san pablo".
 _MOVED = re.compile(
     r"\b(?:(?:now|ahora|ahorita)(?=\W+(?:i|i'?m|we|in|en|estoy|vivo|ando|estamos)\b)"
-    r"|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho)\b",
+    r"|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho"
+    r"|(?<!to )(?:live|living|stay|staying) (?:in|at|by|around)|viv[oe] (?:en|por))\b",
     re.IGNORECASE,
 )
+_NOT_THERE = re.compile(r"\b(?:no|not)(?:\s+(?:es|en|in|at|de|from))?\s*$", re.IGNORECASE)  # "no es antioch"
 SHORT_PARTS = 2  # what an answer may take; a list may take one more
 
 
@@ -49,6 +51,8 @@ def text(tracker: Tracker) -> str:
 def entity(tracker: Tracker, kind: str) -> str | None:
     """The first entity of that kind in this turn; of places, the first behind one that is taken back."""
     found = [one for one in tracker.latest_message.get("entities") or [] if one["entity"] == kind]
+    if kind in WHERE:
+        found = [one for one in found if not _NOT_THERE.search(text(tracker)[: one.get("start", 0)])] or found
     moves = list(_MOVED.finditer(text(tracker))) if kind in WHERE else []
     after = [one for one in found if moves and one.get("start", -1) >= moves[-1].end()]
     return next((str(one["value"]) for one in (*after, *found)), None)

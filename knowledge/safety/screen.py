@@ -92,12 +92,13 @@ def screen(text: str, *, later: bool = False) -> Screening:
     book = load_book()
     tokens = normalise(text, book.shorthand)
     weight = _weigh(book, tokens)
-    hits, speaker, found = _patterns(book, tokens)
+    hits, context, found = _patterns(book, tokens)
     hushed = _least_of_hushed(book, text, found, later=later)
     hits = tuple(_doubted(hits, weight, {**DOUBTS, "cannot_talk": hushed or DOUBTS["cannot_talk"]}))
     least = LATER if later else FIRES[weight.cls]
     if weight.cls == "cannot_talk":
         least = max(least, hushed or least)
+    speaker = _speaker(book, found, context, hits)
     screening = _screening(hits, speaker, _by_weight(weight, hits, least))
     return replace(screening, calm=_calm(weight, CALM_LATER if later else CALM))
 
@@ -120,8 +121,8 @@ def _least_of_hushed(book: Book, text: str, found: Found, *, later: bool) -> flo
 def screen_by_patterns(text: str) -> Screening:
     """What the patterns alone make of a message, without the weight of its words: to measure them."""
     book = load_book()
-    hits, speaker, _ = _patterns(book, normalise(text, book.shorthand))
-    return _screening(hits, speaker)
+    hits, context, found = _patterns(book, normalise(text, book.shorthand))
+    return _screening(hits, _speaker(book, found, context, hits))
 
 
 def _calm(weight: Weight, least: float) -> frozenset[str]:
@@ -141,11 +142,11 @@ def _known(book: Book, cues: Cues, word: str) -> str:
     return next((one for one in sorted(_readings(book, word)) if one in cues.places), word)
 
 
-def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Speaker, Found]:
+def _patterns(book: Book, tokens: tuple[Token, ...]) -> tuple[tuple[_Hit, ...], Context, Found]:
     found, muted = _find(book, tokens)
     context = read_context(book, tokens, found)
     hits = tuple(_hits(book, found, muted, context))
-    return hits, _speaker(book, found, context, hits), found
+    return hits, context, found
 
 
 def _screening(hits: tuple[_Hit, ...], speaker: Speaker, more: Sequence[Signal] = ()) -> Screening:
@@ -238,6 +239,8 @@ def _speaker(book: Book, found: Found, context: Context, hits: tuple[_Hit, ...])
     hits = tuple(hit for hit in hits if not hit.lowered) or hits  # what is denied or past is said of nobody
     own = [hit for hit in hits if "other" not in hit.entry.tags]
     if any(context.concerns_writer(span) for hit in own for span in hit.spans):
+        return "self"
+    if not found.keys().isdisjoint(book.parts["burden"] | book.parts["carga"]):
         return "self"
     about_other = len(own) < len(hits) or not found.keys().isdisjoint(book.parts["other"])
     return "other" if about_other else "self"

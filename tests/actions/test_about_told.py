@@ -195,3 +195,20 @@ def test_signs_seen_lead_to_where_they_are_told() -> None:
 def test_which_number_first_is_told_of_any_service() -> None:
     said = told("which one first", slots={"services_told": ["wage_claim"]}, facet="which")
     assert said.text == turn.sentence("utter_on_which", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "both"),
+    [
+        ("do they charge and do they speak spanish", "en", ("Free", "Spanish")),
+        ("cobran algo o que papeles piden", "es", ("Gratis", "papeles")),
+    ],
+)
+def test_two_plain_questions_get_two_answers(text: str, language: str, both: tuple[str, str]) -> None:
+    said = told(text, language=language, slots={"services_told": ["cc_211_referral"]})
+    assert all(one in said.text for one in both)
+
+
+def test_one_question_gets_one_answer() -> None:
+    said = told("do they charge", slots={"services_told": ["cc_211_referral"]})
+    assert "\n" not in said.text

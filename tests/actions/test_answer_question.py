@@ -394,3 +394,38 @@ def test_who_gave_a_tip_has_no_duty_of_staff(text: str, language: str) -> None:
 def test_who_fears_to_be_deported_hears_of_a_lawyer(text: str, language: str) -> None:
     told = run(AnswerQuestion(), "ask_immigration_risk", text, language=language, sureness=0.95)
     assert "925-900-5151" in told.text
+
+
+@pytest.mark.parametrize(("age", "is_minors"), [("20", False), ("16", True)])
+def test_an_adult_is_never_told_what_is_said_to_minors(age: str, is_minors: bool) -> None:
+    text = "mi casero quiere que le pague la renta de otra forma, eso cuenta? tengo " + age
+    outcome = run(AnswerQuestion(), "ask_minor_csec", text, language="es", entities={"age": age})
+    assert (outcome.slots["answer_told"] == "s_minor_trade") is is_minors
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what if im mistaken and i ruin her life", "e_how_sure"),
+        ("can her family find out i called", "e_name_secret"),
+    ],
+)
+def test_who_asked_whether_they_must_report_asks_on_as_staff_do(text: str, expected: str) -> None:
+    told = {"answer_told": "e_mandated_who"}
+    outcome = run(AnswerQuestion(), "ask_mandated_reporter", text, slots=told, door={"told": "other"})
+    assert outcome.slots["answer_told"] == expected
+
+
+def test_who_asks_who_gives_a_training_does_not_ask_who_this_is() -> None:
+    text = "our lawyer says hotel staff need a trafficking class. who does it out here"
+    outcome = run(AnswerQuestion(), "ask_training_resources", text, sureness=0.99)
+    assert outcome.slots["answer_told"] == "n_training"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("yall help trans women too or no", "en"), ("y a las mujeres trans si las atienden", "es")],
+)
+def test_whom_this_is_for_is_answered_with_everybody(text: str, language: str) -> None:
+    outcome = run(AnswerQuestion(), "nlu_fallback", text, language=language)
+    assert outcome.slots["answer_told"] == "s_anyone"

@@ -269,3 +269,35 @@ def test_a_need_beside_a_missing_child_gets_its_services() -> None:
 def test_nobody_is_told_to_say_they_are_a_man_who_left_one() -> None:
     told = run(FindServices(), "need_shelter", "need a place to sleep since i left the guy i worked for")
     assert sentence("utter_say_bed_man", "en") not in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("y la visa t quien la puede pedir", "es"), ("so who can get a t visa, its for a paper", "en")],
+)
+def test_who_may_have_a_visa_is_no_wish_for_a_lawyer(text: str, language: str) -> None:
+    outcome = run(FindServices(), "need_legal_immigration", text, language=language, sureness=0.99)
+    assert outcome.slots["answer_told"] == "s_t_visa"
+
+
+def test_who_helps_with_a_visa_is_a_wish_for_one() -> None:
+    text = "ocupo un abogado que me meta la visa t"
+    outcome = run(FindServices(), "need_legal_immigration", text, language="es")
+    assert outcome.text.startswith("Stand Together")
+
+
+@pytest.mark.parametrize(
+    ("door", "first"), [({"told": "minor"}, "Runaway Safeline"), ({}, "Contra Costa 211")]
+)
+def test_a_minor_whom_only_the_door_knows_gets_beds_for_the_young(door, first: str) -> None:
+    outcome = run(FindServices(), "need_shelter", "i cant go back there tonight", door=door)
+    assert outcome.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("is there a food bank by orinda", "en"), ("en antioch donde dan despensa", "es")],
+)
+def test_who_looks_for_a_food_bank_is_not_met_with_rules_of_calfresh(text: str, language: str) -> None:
+    outcome = run(FindServices(), "need_food_basics", text, language=language)
+    assert outcome.text.startswith("Contra Costa 211")

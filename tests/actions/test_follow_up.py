@@ -253,3 +253,12 @@ def test_a_first_message_tells_of_nobody_who_left() -> None:
 def test_who_runs_a_number_found_somewhere_is_asked_of_this_line() -> None:
     told = run(FollowUp(), "bot_challenge", "who runs this, i found the number on a mirror")
     assert told.texts == [sentence("utter_bot_challenge", "en")]
+
+
+def test_an_age_put_right_in_the_middle_of_a_talk_is_noted() -> None:
+    told = {"services_told": ["wage_claim"], "services_intent": "need_unpaid_wages"}
+    entities = {"age": "52", "place": "Danville", "county": "contra_costa"}
+    text = "oh sorry i turned 52 last week, here in danville"
+    outcome = run(FollowUp(), "out_of_scope", text, slots=told, entities=entities)
+    assert outcome.slots["situation"]["age_now"] == 52
+    assert outcome.texts != [sentence("utter_out_of_scope", "en")]

@@ -303,3 +303,11 @@ def test_whose_number_is_kept_is_no_question_of_a_service() -> None:
 def test_who_comes_back_another_day_is_heard(text: str, language: str) -> None:
     told = run(AnswerQuestion(), "nlu_fallback", text, language=language)
     assert told.texts == [sentence("utter_safety_after_watched", language)]
+
+
+@pytest.mark.parametrize(
+    "text", ["its my phone plan, i got a right to see it", "yo pago el telefono, tengo derecho a ver"]
+)
+def test_whoever_holds_anothers_phone_is_never_taken_for_its_owner(text: str) -> None:
+    outcome = run(AnswerQuestion(), "ask_privacy_confidentiality", text, door={"told": "holder"})
+    assert outcome.texts != [sentence("utter_safety_after_watched", "en")]

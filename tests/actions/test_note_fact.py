@@ -93,6 +93,11 @@ def test_where_it_happened_does_not_send_a_person_elsewhere(text: str, language:
             ("brentwood", "stockton"),
             "brentwood",
         ),
+        ("i work in danville but i stay in bay point", ("danville", "bay point"), "bay point"),
+        ("la casa es en orinda y yo vivo en pittsburg", ("orinda", "pittsburg"), "pittsburg"),
+        ("i used to live in rodeo, im at hercules", ("rodeo", "hercules"), "rodeo"),
+        ("perdon no es antioch es rodeo", ("antioch", "rodeo"), "rodeo"),
+        ("not in antioch", ("antioch",), "antioch"),
     ],
 )
 def test_of_two_places_the_one_put_right_counts(text: str, places: tuple[str, ...], meant: str) -> None:
@@ -102,3 +107,47 @@ def test_of_two_places_the_one_put_right_counts(text: str, places: tuple[str, ..
         for one in places
     ]
     assert turn.entity(tracker, "place") == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "county", "name"),
+    [
+        ("en", "Oakley", "contra_costa", "utter_place_noted"),
+        ("es", "Oakley", "contra_costa", "utter_place_noted"),
+        ("en", "Vallejo", "solano", "utter_again_elsewhere"),
+    ],
+)
+def test_a_place_after_an_answer_is_to_be_said_on_the_call(language, place, county, name) -> None:
+    outcome = run(
+        NoteFact(),
+        "provide_county",
+        place.lower(),
+        language=language,
+        entities={"place": place, "county": county},
+        slots={"answer_told": "s_work_control"},
+    )
+    assert outcome.texts == [sentence(name, language, place=place)]
+
+
+def test_the_office_of_this_county_is_not_named_to_who_lives_in_another() -> None:
+    outcome = run(
+        NoteFact(),
+        "provide_age",
+        "41, estoy en oakland",
+        language="es",
+        entities={"age": "41", "place": "Oakland", "county": "alameda"},
+        slots={"answer_told": "s_tcvap_who"},
+    )
+    assert outcome.texts == [sentence("utter_again_elsewhere", "es", place="Oakland")]
+
+
+def test_whether_a_town_is_in_this_county_is_no_question_whom_they_serve() -> None:
+    outcome = run(
+        NoteFact(),
+        "provide_county",
+        "vivo en san pablo, eso es contra costa verdad?",
+        language="es",
+        entities={"place": "San Pablo", "county": "contra_costa"},
+        slots={"answer_told": "s_work_control"},
+    )
+    assert "condado de Contra Costa" in outcome.text

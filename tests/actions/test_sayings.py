@@ -37,6 +37,8 @@ def test_who_is_not_alone_is_never_taken_for_free(text: str) -> None:
         "why was my wife talking to this number",
         "yo soy el dueño de este telefono que le dijo mi novia",
         "who is this texting marisol",
+        "my girl texted u before and i wanna follow up for her",
+        "mi señora les escribio hace rato, que les puso",
     ],
 )
 def test_who_asks_what_another_wrote_is_known(text: str) -> None:
@@ -53,6 +55,12 @@ def test_who_asks_what_another_wrote_is_known(text: str) -> None:
         "soy su hermana y quiero ayudarla",
         "tengo derecho a abogado",
         "her husband hits her",
+        "can you send me that number again",
+        "mi esposo y yo buscamos donde dormir",
+        "what about my dad. hes on my plan, does he see this",
+        "mi papa paga mi cel, el ve lo que escribo?",
+        "my husband pays for this phone can he see it",
+        "if i text from my wifes phone does she see it",
     ],
 )
 def test_who_asks_for_themselves_or_for_help_does_not_ask_what_another_wrote(text: str) -> None:

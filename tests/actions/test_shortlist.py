@@ -270,3 +270,20 @@ def test_shorthand_in_spanish_names_the_law_and_the_kind() -> None:
 def test_the_next_client_gets_a_list_again() -> None:
     outcome = _after_a_list("ty. next one: shelter, F, 22, 1 kid, english", "need_shelter", FindServices)
     assert outcome.notes == {"kind": "shortlist"}
+
+
+def test_another_need_takes_the_place_of_the_kind_too() -> None:
+    outcome = _after_a_list("now a bed for a single man, same clt", "need_shelter", FindServices)
+    assert outcome.slots["shortlist"]["kind"] is None
+    assert "Labor Commissioner" not in outcome.text
+
+
+def test_a_town_put_right_keeps_the_list() -> None:
+    outcome = _after_a_list(
+        "oh no its bay point, thats my other client",
+        "provide_county",
+        place="Bay Point",
+        county="contra_costa",
+    )
+    assert "shortlist" not in outcome.slots
+    assert outcome.text.startswith("OK, Bay Point.")

@@ -168,3 +168,16 @@ def test_who_has_little_of_both_hears_of_interpreters() -> None:
     text = "you have Mam? my spanish is small, my english more small"
     told = run(SwitchLanguage(), "ask_language_switch", text)
     assert told.texts == [sentence("utter_other_language", "en")]
+
+
+def test_a_service_is_said_again_with_what_it_was_named_for() -> None:
+    told = {"services_told": ["cc_211_referral"], "services_intent": "need_medical_health"}
+    outcome = run(SwitchLanguage(), "ask_language_switch", "mejor en español", slots=told)
+    assert sentence("utter_say_medical", "es") in outcome.text
+
+
+def test_who_asks_what_another_wrote_hears_the_same_beside_a_language() -> None:
+    text = "hi my wife texted u guys before, her english is bad, what did you tell her"
+    outcome = run(SwitchLanguage(), "ask_language_switch", text)
+    assert outcome.texts == [sentence("utter_not_told", "en")]
+    assert outcome.slots == {}

@@ -126,6 +126,13 @@ def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
         ("a girl from my school sells pics to old guys, we are both 15, idk who to tell", "self"),
         ("una amiga de mi escuela sale con señores por dinero, tenemos 14", "other"),
         ("a girl in my class who is 14 told me her uncle sells her", "staff"),
+        (
+            "i run campus security at a hs, a junior gets picked up by grown men, new phone every week",
+            "staff",
+        ),
+        ("mi nieta de 14 no volvio desde el viernes, no me responde", "other"),
+        ("i dont want to wake up, my kids are better off", "self"),
+        ("no quiero despertar, asi mis hijos no cargan conmigo", "self"),
     ],
 )
 def test_knows_who_writes(text: str, speaker: str) -> None:

@@ -3,6 +3,7 @@
 "What do i do" is another question from each of them; `actions/thread.py` is about what was told.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +13,7 @@ from rasa_sdk import Tracker
 
 from actions import clauses, sayings, situation, slots, turn
 from actions.tables import HERE, AnswerRow, answer_rows, need_rows
+from bot.text.plain import plain
 
 STAFF = "school_student_disclosed"  # the row of answers.yml with all that staff ask
 # Who must report by law when it is about a minor; the county's own steps are the same for them.
@@ -20,6 +22,11 @@ MUST_REPORT = frozenset({"school_staff", "health_worker"})
 FOR_ANOTHER = frozenset({"family_or_friend", "community_member"})
 # Who works for a client without a duty to report.
 FOR_CLIENTS = frozenset({"advocate_or_navigator", "legal_worker", "other_service_provider"})
+# Who fears for their own words holds no phone of another: "do you tell my husband what i write".
+_OF_OWN_WORDS = re.compile(
+    r"\bi(?: have| had)? (?:write|wrote|say|said|text|texted|send|sent|tell|told)\b|\bmy (?:texts|messages)\b"
+    r"|\b(?:yo (?:le |les )?(?:escrib|mand|dig|dij)\w*|lo que (?:escribo|digo|mando|pongo)|mis mensajes)\b"
+)
 SAYINGS: tuple[sayings.Kind, ...] = ("holder", "wrong", "others")
 # A message that surely reads as a need is one, unless an answer for who writes is surely meant.
 OVER_A_NEED = 0.62
@@ -83,7 +90,8 @@ def of(tracker: Tracker) -> Speaker | None:
 
 def by_saying(text: str) -> str | None:
     """Who writes from another's phone, or takes this number for another: they tell it by what they say."""
-    return next((kind for kind in SAYINGS if sayings.is_like(kind, text)), None)
+    kinds = [kind for kind in SAYINGS if kind != "holder" or not _OF_OWN_WORDS.search(plain(text))]
+    return next((kind for kind in kinds if sayings.is_like(kind, text)), None)
 
 
 def default(tracker: Tracker) -> str | None:

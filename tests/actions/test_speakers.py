@@ -127,3 +127,16 @@ def test_who_asks_what_another_wrote_is_told_nothing() -> None:
     holder = speakers.of(tracker_of("ask_privacy_confidentiality", "soy su esposo, que les dijo ella"))
     assert holder is not None
     assert holder.default == "utter_not_told"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("do you tell my wife what i wrote", False),
+        ("le cuentan a mi esposo lo que escribo", False),
+        ("what has my wife been writing to you people", True),
+        ("que les ha escrito mi novia", True),
+    ],
+)
+def test_who_fears_for_their_own_words_holds_no_phone_of_another(text: str, held: bool) -> None:
+    assert (speakers.by_saying(text) == "holder") is held

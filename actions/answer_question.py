@@ -25,7 +25,7 @@ from actions import (
     turn,
 )
 from actions.collaborators import questions, responses
-from actions.likeliest import OF_DUTY, SCORED, likeliest
+from actions.likeliest import OF_DUTY, SCORED, TO_MINORS, likeliest
 from actions.speakers import STAFF, Speaker
 from actions.tables import AnswerRow, answer_rows
 from bot.text.plain import plain
@@ -42,6 +42,7 @@ NO_TOPIC = frozenset(
     | {"ask_privacy_confidentiality", "ask_mandated_reporter"}
 )
 OF_SIGNS = "ask_signs_indicators"
+ASKED_ONLY = frozenset({"s_tip_name", "s_tip_next"})  # who tells what they saw asks for none of these
 OF_MINORS, OF_ADULTS = (
     "ask_minor_csec",
     "ask_what_is_trafficking",
@@ -201,7 +202,8 @@ def _row(tracker: Tracker) -> AnswerRow:
     if intent == OF_DUTY and own and turn.sureness(tracker) < SURELY:
         return answer_rows()[ELSE]
     if intent == OF_MINORS and situation.is_adult(situation.told(tracker)):
-        return answer_rows()[OF_ADULTS]
+        row = answer_rows()[OF_ADULTS]
+        return replace(row, among=tuple(one for one in row.among if one not in TO_MINORS))
     row = answer_rows().get(intent, answer_rows()[ELSE])
     return row if intent != OF_SIGNS or OF_SCHOOL.search(plain(turn.text(tracker))) else _for_all(row)
 
@@ -220,7 +222,8 @@ def _answer(tracker: Tracker) -> str:
     near = likeliest(tracker) if asks and asked_on.is_under_way(tracker) else None
     if near is not None and near.score >= SCORED:
         return near.id
-    return choose(row, turn.text(tracker), in_story=True)
+    chosen = choose(row, turn.text(tracker), in_story=True)
+    return row.default if chosen in ASKED_ONLY and not leading.is_question(turn.text(tracker)) else chosen
 
 
 def _likelier(speaker: Speaker, row: AnswerRow, tracker: Tracker) -> str:

@@ -74,6 +74,8 @@ def of_told(tracker: Tracker) -> str | None:
         return None
     if turn.intent(tracker) in OF_ITS_OWN | FIXED or (_is_sure(tracker) and turn.intent(tracker) in FACTS):
         return None
+    if turn.intent(tracker) in FACTS and turn.entity(tracker, "place") and not leading.is_question(text):
+        return None  # "richmond rn but i can bart anywhere"
     near = facets.nearest(text)
     if near is None or near.id in NO_QUESTIONS or near.score < OF_TOLD:
         return None

@@ -6,7 +6,8 @@ from bot.text.plain import plain
 
 # What opens a question in both languages: a closed class, unlike what is asked.
 _OPENERS = re.compile(
-    r"(?:what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|would|should|may|must"
+    r"(?:a poco|"
+    r"what|whats|which|who|whos|when|how|why|where|can|could|do|does|did|is|are|am|would|should|may|must"
     r"|will(?! do(?:$| (?:it|that|so|thanks|thx|after|when|tomorrow|later)\b))"
     r"|que(?! (?:le |les |te |la |lo )?(?:pase|pasen|tenga|tengan|este|vaya|descanse|dios))"
     r"|cual|cuales|quien|quienes|cuando|como|cuanto|cuanta|cuantos|cuantas|donde|por que|puedo|puede|pueden"

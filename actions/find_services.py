@@ -42,9 +42,11 @@ MOST_WORDS_OF_A_NAME = 6  # "information on the u visa"
 SOMEBODY = frozenset(
     {"who", "whos", "somebody", "someone", "anybody", "anyone", "quien", "quienes", "alguien"}
 )
-# "Quien la puede pedir" asks of the visa; "quien me ayuda con la visa" wants somebody.
+# "Quien la puede pedir" asks of the visa, as "she asked me what is a t visa"; "quien me ayuda con la visa"
+# wants somebody.
 _WHO_MAY = re.compile(
-    r"\b(?:quien(?:es)? (?:la |lo )?(?:pueden? (?:pedir|sacar|tener)|piden?|califican?)"
+    r"\b(?:what (?:is|are) (?:the |a )?[tu] visas?\b|que es (?:eso de )?(?:la |una )?visa [tu]\b"
+    r"|quien(?:es)? (?:la |lo )?(?:pueden? (?:pedir|sacar|tener)|piden?|califican?)"
     r"|who (?:can (?:get|ask|apply|have)|gets?|qualifies) )"
 )
 OF_VISAS = "need_legal_immigration"

@@ -71,6 +71,7 @@ DOUBTED = 0.6
 GUESSED = 0.5  # probability below which small talk is a guess
 FEWEST_WORDS_OF_A_STORY = 6  # "no gracias asi esta bien" is a mere no
 SIGNS, WHERE_TO_REPORT = "c_signs", "c_where_report"  # "yes, nearly all of that, she never goes out alone"
+_PUT_RIGHT = re.compile(r"\b(?:sorry|my bad|i meant|perd[oó]n|disculpe|me equivoqu[eé])\b", re.IGNORECASE)
 PEOPLE = "utter_ask_human"
 # "That number, is it a real person": of a line that was told, and not of this one.
 _OF_A_NUMBER = re.compile(
@@ -141,7 +142,8 @@ def _fact_told(tracker: Tracker) -> str | None:
         return None
     if turn.entity(tracker, "age") and words <= MOST_WORDS_OF_AN_AGE and asked_on.is_under_way(tracker):
         return "provide_age"
-    return "provide_county" if place and words <= MOST_WORDS_OF_A_PLACE else None
+    put_right = _PUT_RIGHT.search(turn.text(tracker)) is not None and words <= MOST_WORDS_OF_AN_AGE
+    return "provide_county" if place and (put_right or words <= MOST_WORDS_OF_A_PLACE) else None
 
 
 def _need_named(tracker: Tracker) -> str | None:

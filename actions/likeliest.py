@@ -19,7 +19,7 @@ from knowledge.meaning import Near
 BY_INTENT = 0.1
 # The score from which an answer is meant where a talk, or the need it belongs to, speaks for it, too.
 SCORED = 0.2
-OF_MINORS = frozenset({"s_minor_trade", "s_arrest_minor", "s_shelter_youth"})  # said to a minor who writes
+TO_MINORS = frozenset({"s_minor_trade", "s_arrest_minor", "s_shelter_youth"})  # said to a minor who writes
 OF_DUTY = "ask_mandated_reporter"  # whoever asks so may be told what staff are told
 
 
@@ -31,7 +31,7 @@ def likeliest(tracker: Tracker) -> Near | None:
     of_duty = turn.intent(tracker) == OF_DUTY
     among = questions().ids if of_duty else thread.answers_not_for(thread.FOR_SCHOOL)
     if situation.is_adult(situation.known(tracker)):
-        among -= OF_MINORS
+        among -= TO_MINORS
     before = repeats.said_before(tracker)
     return questions().nearest(text, among, clauses.of(text), _by_intents(tracker), before)
 

@@ -16,7 +16,8 @@ from actions import leading, repeats, reviewed, situation, slots, speakers, turn
 ADDS = {
     "tip": frozenset({"provide_county", "provide_age", "nlu_fallback", "nonsense", "report_tip", "deny"})
     | {"ask_labor_trafficking", "ask_minor_csec", "school_student_disclosed", "school_suspects"},
-    "child": frozenset({"provide_county", "provide_age", "nonsense", "need_case_management"}),
+    "child": frozenset({"provide_county", "provide_age", "nonsense", "need_case_management"})
+    | {"ask_labor_trafficking"},
 }
 MAY_ADD = frozenset({"ask_shelter_address", "out_of_scope", "need_shelter", "ask_signs_indicators"})
 GUESSED = 0.8  # probability

@@ -39,6 +39,9 @@ MOST_PARTS = 3
 SURE = 0.7  # probability; below it a statement may be anything, often something that was suffered
 WHO_FITS = ("qualifies", "serves")  # what the questions are for
 LONGEST_PASS = 3  # words
+SURELY_MEANT = (
+    0.95  # probability from which staff with a pupil ask for a check ("is there a time limit" is none)
+)
 DISCLOSED = "need_case_management"
 ORDER = ("likely", "unclear", "unlikely")
 
@@ -86,12 +89,19 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
             return told
     if interview.services_named(turn.text(tracker)):
         return None
-    answer = steering.answer_on_who(turn.text(tracker))
+    answer = _of_staff(tracker) or steering.answer_on_who(turn.text(tracker))
     if answer is not None:
         return answer_question.tell(dispatcher, tracker, answer)
     if turn.sureness(tracker) < SURE and not leading.is_question(turn.text(tracker)):
         return find_services.find(dispatcher, tracker, DISCLOSED)
     return None
+
+
+def _of_staff(tracker: Tracker) -> str | None:
+    """For "is there a time limit" of staff with a pupil: what staff ask, unless a check is surely meant."""
+    if not turn.is_with_staff(tracker) or turn.sureness(tracker) >= SURELY_MEANT:
+        return None
+    return answer_question.for_staff(tracker)
 
 
 def _answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

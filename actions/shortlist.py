@@ -291,7 +291,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, asked: Asked) -> li
         # is known to speak the language, an interpreter may: no list would be a no that nobody gave.
         for wider in ({"text": ""}, {"text": "", "language": None}):
             hits = hits or _texted(session, replace(asked, **wider), tracker)
-    words, count = compose(hits, language, at_least=needs)
+    words, count = compose(hits, language, at_least=needs, about=_about(asked, language))
     turn.say(dispatcher, words)
     turn.tell_door(dispatcher, kind="shortlist")
     return [SlotSet(slots.SHORTLIST, asdict(asked)), *listing.kept(hits, count)]
@@ -341,18 +341,36 @@ def _needs(session: Session, asked: Asked) -> tuple[Group, ...]:
     return tuple(sorted(named, key=lambda group: _HELPERS.issuperset(group)))
 
 
-def compose(hits: Sequence[ServiceHit], language: Language, at_least: int = 1) -> tuple[str, int]:
-    """As many services as three segments hold, and how many those are.
+def _about(asked: Asked, language: Language) -> tuple[str, ...]:
+    """What the age and the language of the client ask of whoever calls."""
+    young = asked.age is not None and asked.age < situation.ADULT
+    names = {"utter_shortlist_minor": young, "utter_shortlist_spoken": asked.language is not None}
+    return tuple(turn.sentence(name, language) for name, told in names.items() if told)
 
-    Where the sources leave no room for one of the needs (`at_least` so many), SOURCE tells them.
+
+def compose(
+    hits: Sequence[ServiceHit], language: Language, at_least: int = 1, about: Sequence[str] = ()
+) -> tuple[str, int]:
+    """As many services as three segments hold, and how many those are; `about`: lines under them.
+
+    Where the sources leave no room for one of the needs (`at_least` so many), SOURCE tells them; where the
+    lines under them leave none, the services stand alone.
     """
     if not hits:
         return turn.sentence("utter_services_no_more", language), 0
+    words, count = _composed(hits, language, at_least, about)
+    enough = count >= min(at_least, len(hits))
+    return (words, count) if enough or not about else _composed(hits, language, at_least, ())
+
+
+def _composed(
+    hits: Sequence[ServiceHit], language: Language, at_least: int, about: Sequence[str]
+) -> tuple[str, int]:
     most = min(MOST_SERVICES, len(hits))
     for count in range(most, 0, -1):
         for end in _ends(hits[:count], language, bare=count <= at_least):
             more = turn.sentence("utter_services_more", language) if count < len(hits) else ""
-            lines = [*(_line(hit, language) for hit in hits[:count]), f"{end} {more}".strip()]
+            lines = [*(_line(hit, language) for hit in hits[:count]), *about, f"{end} {more}".strip()]
             if measure("\n".join(lines)).parts <= MOST_PARTS:
                 return "\n".join(lines), count
     return "\n".join(lines), count

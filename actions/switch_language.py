@@ -66,7 +66,8 @@ _DENIED: dict[Language, re.Pattern[str]] = {
     language: re.compile(
         rf"\b(?:no|not|dont|don't|cant|can't|doesnt|poco|poquito|sin|tampoco|ni)\b(?:\s+\w+){{0,3}}?\s+{name}"
         rf"|{name}\s+(?:(?:is|its|so|very|really|real|more|too|also|es|esta|muy|mas|mi|me)\s+){{0,2}}"
-        r"(?:bad|poor|small|little|no good|not good|no es (?:tan |muy )?buen[oa]|mal[oa]?)\b",
+        r"(?:bad|poor|small|little|no good|not good|no es (?:tan |muy )?buen[oa]|mal[oa]?)\b"
+        rf"|{name}\s+(?:casi )?no\s+(?:habl|sab|se\b|entiend|le[eo]\b)",
         re.IGNORECASE,
     )
     for language, name in _SAID.items()

@@ -16,9 +16,9 @@ from bot.text.segments import measure
 WHERE = frozenset({"place", "county"})
 # "I live in vallejo, no sorry, i worked there, now im in pittsburg", "trabajo en alameda, vivo en san pablo".
 _MOVED = re.compile(
-    r"\b(?:(?:now|ahora|ahorita)(?=\W+(?:i|i'?m|we|in|en|estoy|vivo|ando|estamos)\b)"
+    r"\b(?:(?:now|ahora|ahorita)(?=\W+(?:i|i'?m|it'?s|we|in|en|es|estoy|vivo|ando|estamos)\b)"
     r"|wait|actually|sorry|i mean(?:t)?|espere?|perd[oó]n|digo|mejor dicho"
-    r"|(?<!to )(?:live|living|stay|staying) (?:in|at|by|around)|viv[oe] (?:en|por))\b",
+    r"|(?<!to )(?:live|living|stay|staying)(?: (?:in|at|by|around))?|viv[oe](?: (?:en|por))?)\b",
     re.IGNORECASE,
 )
 _NOT_THERE = re.compile(r"\b(?:no|not)(?:\s+(?:es|en|in|at|de|from))?\s*$", re.IGNORECASE)  # "no es antioch"

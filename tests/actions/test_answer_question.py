@@ -429,3 +429,12 @@ def test_who_asks_who_gives_a_training_does_not_ask_who_this_is() -> None:
 def test_whom_this_is_for_is_answered_with_everybody(text: str, language: str) -> None:
     outcome = run(AnswerQuestion(), "nlu_fallback", text, language=language)
     assert outcome.slots["answer_told"] == "s_anyone"
+
+
+def test_who_tells_what_they_saw_first_hears_whom_to_tell() -> None:
+    text = (
+        "idk if this is the right number, at my nail place in rodeo i think the lady lives in the back room"
+    )
+    assert run(AnswerQuestion(), "report_tip", text).slots["answer_told"] == "c_where_report"
+    asked = run(AnswerQuestion(), "report_tip", "do i have to put my name on a report")
+    assert asked.slots["answer_told"] == "s_tip_name"

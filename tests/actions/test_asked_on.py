@@ -1,6 +1,6 @@
 import pytest
 
-from actions.asked_on import answer
+from actions.asked_on import answer, of_told
 from tests.actions.turns import tracker_of
 
 
@@ -29,3 +29,13 @@ def test_services_told_are_a_matter_too() -> None:
 @pytest.mark.parametrize("text", ["thank you", "i need a bed", "necesito un abogado", "what is a t visa"])
 def test_another_matter_is_left_to_its_own_intent(text: str) -> None:
     assert answer(tracker_of("nlu_fallback", text, slots={"answer_told": "s_tcvap_who"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("im in rodeo but the bus gets me anywhere", None), ("is there a bus", "transport")]
+)
+def test_a_place_that_is_told_asks_for_no_ride(text: str, asked: str | None) -> None:
+    slots = {"services_told": ["cc_211_referral"], "services_intent": "need_shelter"}
+    entities = {"place": "Rodeo", "county": "contra_costa"} if asked is None else {}
+    tracker = tracker_of("provide_county", text, slots=slots, entities=entities, sureness=0.8)
+    assert of_told(tracker) == asked

@@ -262,3 +262,11 @@ def test_an_age_put_right_in_the_middle_of_a_talk_is_noted() -> None:
     outcome = run(FollowUp(), "out_of_scope", text, slots=told, entities=entities)
     assert outcome.slots["situation"]["age_now"] == 52
     assert outcome.texts != [sentence("utter_out_of_scope", "en")]
+
+
+def test_a_town_put_right_in_many_words_is_noted() -> None:
+    told = {"answer_told": "s_work_control"}
+    entities = {"place": "Moraga", "county": "contra_costa"}
+    text = "perdón, me equivoqué de pueblo, con los señores es en moraga donde yo duermo"
+    outcome = run(FollowUp(), "out_of_scope", text, language="es", slots=told, entities=entities)
+    assert outcome.texts == [sentence("utter_place_noted", "es", place="Moraga")]

@@ -98,6 +98,8 @@ def test_where_it_happened_does_not_send_a_person_elsewhere(text: str, language:
         ("i used to live in rodeo, im at hercules", ("rodeo", "hercules"), "rodeo"),
         ("perdon no es antioch es rodeo", ("antioch", "rodeo"), "rodeo"),
         ("not in antioch", ("antioch",), "antioch"),
+        ("the shop is pinole, i live hercules", ("pinole", "hercules"), "hercules"),
+        ("orinda era antes, ahorita es moraga", ("orinda", "moraga"), "moraga"),
     ],
 )
 def test_of_two_places_the_one_put_right_counts(text: str, places: tuple[str, ...], meant: str) -> None:

@@ -112,6 +112,11 @@ def test_who_asks_of_anothers_messages_is_known(text: str, is_one: bool) -> None
     assert is_like("others", text) is is_one
 
 
+@pytest.mark.parametrize("text", ["according to who? i need to cite that", "eso de donde lo saca usted"])
+def test_who_wants_the_source_is_known(text: str) -> None:
+    assert is_like("source", text)
+
+
 @pytest.mark.parametrize("text", ["ok but yes or no", "entonces es si o no"])
 def test_who_wants_a_yes_or_a_no_is_known(text: str) -> None:
     assert is_like("yes_or_no", text)

@@ -9,7 +9,7 @@ from actions.interview import MOST_QUESTIONS
 from actions.screening import BeginScreening
 from bot.text.segments import measure
 from tests.actions.screening_talk import Talk, to_the_end
-from tests.actions.turns import DOMAIN, Outcome, tracker_of
+from tests.actions.turns import DOMAIN, Outcome, run, tracker_of
 
 NEVER = sorted(name for name, field in rules().fields.by_id.items() if field.by_text == "never")
 
@@ -188,3 +188,12 @@ def test_no_talk_begins_where_an_answer_or_an_advocate_serves_better(
 def test_a_talk_begins_for_a_question_or_a_sure_statement(text: str, confidence: float) -> None:
     told = begun(text, confidence)
     assert (told.text, told.notes["followup"]) == ("", [])
+
+
+def test_staff_with_a_pupil_who_ask_of_a_time_limit_begin_no_check() -> None:
+    text = "y hay un limite de tiempo? hoy es viernes"
+    outcome = run(
+        BeginScreening(), "ask_eligibility", text, language="es", slots={"school_told": True}, sureness=0.6
+    )
+    assert "36" in outcome.text
+    assert "interview" not in outcome.slots

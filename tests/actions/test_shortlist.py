@@ -287,3 +287,13 @@ def test_a_town_put_right_keeps_the_list() -> None:
     )
     assert "shortlist" not in outcome.slots
     assert outcome.text.startswith("OK, Bay Point.")
+
+
+def test_the_age_and_the_language_of_a_client_are_spoken_to() -> None:
+    young = run(FindServices(), "need_legal_other", LIST, entities={"language_wanted": "spanish"})
+    assert sentence("utter_shortlist_minor", "en") in young.text
+    assert sentence("utter_shortlist_spoken", "en") in young.text
+    assert measure(young.text).parts <= 3
+    grown = run(FindServices(), "need_legal_other", LIST.replace("17", "27"))
+    assert sentence("utter_shortlist_minor", "en") not in grown.text
+    assert sentence("utter_shortlist_spoken", "en") not in grown.text

@@ -181,3 +181,9 @@ def test_who_asks_what_another_wrote_hears_the_same_beside_a_language() -> None:
     outcome = run(SwitchLanguage(), "ask_language_switch", text)
     assert outcome.texts == [sentence("utter_not_told", "en")]
     assert outcome.slots == {}
+
+
+def test_who_says_that_another_speaks_no_english_is_not_answered_in_english() -> None:
+    text = "y para la misma señora, ingles no habla nada"
+    outcome = run(SwitchLanguage(), "ask_language_switch", text, language="es")
+    assert outcome.slots.get("language", "es") == "es"

@@ -130,6 +130,7 @@ def test_an_idiom_or_a_denial_never_hides_a_second_cue() -> None:
             "i run campus security at a hs, a junior gets picked up by grown men, new phone every week",
             "staff",
         ),
+        ("trabajo como aide en una high school, a un muchacho de 15 lo recoge un señor distinto", "staff"),
         ("mi nieta de 14 no volvio desde el viernes, no me responde", "other"),
         ("i dont want to wake up, my kids are better off", "self"),
         ("no quiero despertar, asi mis hijos no cargan conmigo", "self"),

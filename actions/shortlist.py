@@ -353,22 +353,25 @@ def compose(
 ) -> tuple[str, int]:
     """As many services as three segments hold, and how many those are; `about`: lines under them.
 
-    Where the sources leave no room for one of the needs (`at_least` so many), SOURCE tells them; where the
-    lines under them leave none, the services stand alone.
+    The lines stand only where every need (`at_least` so many services) and the sources have room, too. Where
+    the sources leave none for one of the needs, SOURCE tells them.
     """
     if not hits:
         return turn.sentence("utter_services_no_more", language), 0
-    words, count = _composed(hits, language, at_least, about)
-    enough = count >= min(at_least, len(hits))
-    return (words, count) if enough or not about else _composed(hits, language, at_least, ())
+    for lines in (about, about[:1]) if about else ():
+        words, count = _composed(hits, language, 0, lines)
+        if count >= min(at_least, len(hits)) and measure(words).parts <= MOST_PARTS:
+            return words, count
+    return _composed(hits, language, at_least, ())
 
 
 def _composed(
-    hits: Sequence[ServiceHit], language: Language, at_least: int, about: Sequence[str]
+    hits: Sequence[ServiceHit], language: Language, bare_to: int, about: Sequence[str]
 ) -> tuple[str, int]:
+    """The longest list that fits, and how many services; with up to `bare_to` of them the sources may go."""
     most = min(MOST_SERVICES, len(hits))
     for count in range(most, 0, -1):
-        for end in _ends(hits[:count], language, bare=count <= at_least):
+        for end in _ends(hits[:count], language, bare=count <= bare_to):
             more = turn.sentence("utter_services_more", language) if count < len(hits) else ""
             lines = [*(_line(hit, language) for hit in hits[:count]), *about, f"{end} {more}".strip()]
             if measure("\n".join(lines)).parts <= MOST_PARTS:

@@ -153,10 +153,16 @@ def find(dispatcher: CollectingDispatcher, tracker: Tracker, need: str) -> list[
         hits = listing.readable(session, ids)
         line = listing.line(hits[0], turn.language(tracker)) if hits else ""
     if hits and need == tracker.get_slot(slots.NEED) and repeats.is_stale(tracker, line):
-        told = about_told.tell(dispatcher, tracker)
+        told = None if _tells_place(tracker) else about_told.tell(dispatcher, tracker)
         return [*kept, *(told if told is not None else _once_more(dispatcher, tracker, hits))]
     say = part.say if part and part.say else row.say
     return [*kept, *listing.show(dispatcher, tracker, ids, say=say, check=row.check)]
+
+
+def _tells_place(tracker: Tracker) -> bool:
+    """Whether a place is told and nothing asked: "el sobrante" is near to "how do i get there"."""
+    named = turn.intent(tracker) == "provide_county" and turn.entity(tracker, "place") is not None
+    return named and not leading.is_question(turn.text(tracker))
 
 
 def _once_more(

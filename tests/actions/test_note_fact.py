@@ -153,3 +153,14 @@ def test_whether_a_town_is_in_this_county_is_no_question_whom_they_serve() -> No
         slots={"answer_told": "s_work_control"},
     )
     assert "condado de Contra Costa" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("el sobrante", "El Sobrante"), ("rodeo rn but i can take bart", "Rodeo")]
+)
+def test_a_place_told_after_a_need_asks_for_no_ride(text: str, place: str) -> None:
+    asked = run(FindServices(), "need_shelter", "i need a bed")
+    said = [{"event": "bot", "text": asked.texts[0]}]
+    entities = {"place": place, "county": "contra_costa"}
+    outcome = run(NoteFact(), "provide_county", text, entities=entities, slots=asked.slots, history=said)
+    assert outcome.text.startswith(f"OK, {place}.")

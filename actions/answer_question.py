@@ -43,10 +43,8 @@ NO_TOPIC = frozenset(
 )
 OF_SIGNS = "ask_signs_indicators"
 ASKED_ONLY = frozenset({"s_tip_name", "s_tip_next"})  # who tells what they saw asks for none of these
-OF_MINORS, OF_ADULTS = (
-    "ask_minor_csec",
-    "ask_what_is_trafficking",
-)  # "my landlord wants sex for the rent, im 20"
+# "My landlord wants sex for the rent, im 20" reads as a minor's question.
+OF_MINORS, OF_ADULTS = "ask_minor_csec", "ask_what_is_trafficking"
 OF_SCHOOL = re.compile(
     r"\b(?:school|students?|pupils?|class|classroom|campus|teachers?|kids?|graders?|escuela|alumn[oa]s?|clase|salon|maestr[oa]s?"
     r"|estudiantes?|prepa|secundaria|primaria)\b"

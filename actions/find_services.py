@@ -44,7 +44,7 @@ SOMEBODY = frozenset(
 )
 # "Quien la puede pedir" asks of the visa, as "she asked me what is a t visa"; "quien me ayuda con la visa"
 # wants somebody.
-_WHO_MAY = re.compile(
+_OF_THE_VISA = re.compile(
     r"\b(?:what (?:is|are) (?:the |a )?[tu] visas?\b|que es (?:eso de )?(?:la |una )?visa [tu]\b"
     r"|quien(?:es)? (?:la |lo )?(?:pueden? (?:pedir|sacar|tener)|piden?|califican?)"
     r"|who (?:can (?:get|ask|apply|have)|gets?|qualifies) )"
@@ -97,11 +97,11 @@ def _explained(tracker: Tracker, topic: topics.Topic) -> str | None:
     """What a visa or program is, for who names it and asks for nobody to help with it."""
     if len(topics.visas_in(turn.text(tracker))) > 1:
         return topic.facets["compare"][0]
-    who_may = _WHO_MAY.search(plain(turn.text(tracker))) is not None
-    asks_else = about_told.asked(tracker) not in (None, "what") and not who_may
+    of_visa = _OF_THE_VISA.search(plain(turn.text(tracker))) is not None
+    asks_else = about_told.asked(tracker) not in (None, "what") and not of_visa
     if _wants_lawyer(tracker) or asks_else or topics.told(tracker) or turn.intent(tracker) != OF_VISAS:
         return None
-    if not (who_may or _asks_what(turn.text(tracker))):
+    if not (of_visa or _asks_what(turn.text(tracker))):
         return None
     return next(iter(topic.facets.get("what", ())), None)
 

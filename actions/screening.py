@@ -39,9 +39,8 @@ MOST_PARTS = 3
 SURE = 0.7  # probability; below it a statement may be anything, often something that was suffered
 WHO_FITS = ("qualifies", "serves")  # what the questions are for
 LONGEST_PASS = 3  # words
-SURELY_MEANT = (
-    0.95  # probability from which staff with a pupil ask for a check ("is there a time limit" is none)
-)
+# Probability from which staff with a pupil ask for a check; "is there a time limit" asks for none.
+SURELY_MEANT = 0.95
 DISCLOSED = "need_case_management"
 ORDER = ("likely", "unclear", "unlikely")
 

@@ -305,3 +305,16 @@ def test_who_cannot_call_in_a_talk_is_not_hushed_for_it(text: str) -> None:
 )
 def test_a_threat_for_who_talks_is_no_question_on_what_a_group_does(text: str) -> None:
     assert "immediate_danger" in screen(text).classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i hear a lady next door begging him to stop",
+        "mi hermana dice que el viene por mi esta noche",
+        "mi tio viene por mi para llevarme con unos señores",
+        "she hits me and she keeps my passport",
+    ],
+)
+def test_what_is_calm_of_papers_and_kin_hides_no_danger_beside_it(text: str) -> None:
+    assert "immediate_danger" in screen(text).classes

@@ -159,6 +159,15 @@ def find(dispatcher: CollectingDispatcher, tracker: Tracker, need: str) -> list[
     return [*kept, *listing.show(dispatcher, tracker, ids, say=say, check=row.check)]
 
 
+def of_who(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """The services for the need told before, for "im trans, is that ok", who asks in other words; or None."""
+    need = tracker.get_slot(slots.NEED)
+    if need not in need_rows() or situation.is_minor(situation.known(tracker)):
+        return None
+    part = parts.of(need, turn.text(tracker))
+    return find(dispatcher, tracker, need) if part and part.who else None
+
+
 def _tells_place(tracker: Tracker) -> bool:
     """Whether a place is told and nothing asked: "el sobrante" is near to "how do i get there"."""
     named = turn.intent(tracker) == "provide_county" and turn.entity(tracker, "place") is not None

@@ -13,6 +13,7 @@ from actions import (
     heard,
     leading,
     listing,
+    repeats,
     shortlist,
     situation,
     slots,
@@ -27,6 +28,7 @@ from bot.text.language import Language
 from bot.text.plain import plain
 from bot.text.responses import Option
 
+PAPERS = "provide_immigration_status"
 # A place where something was done to somebody says nothing of where they need help.
 _HAPPENED = re.compile(
     r"\b(?:(?:it|that|this|one|they|those|all|case|arrests?|record) (?:was|were|is from|are from)"
@@ -56,7 +58,7 @@ def note(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str) -> list[
     """What a fact of that kind (an intent) changes for what was told, else the answer to the bare fact."""
     facts = situation.known(tracker)
     kept = SlotSet(slots.SITUATION, facts)
-    for meant in (_on_topic, _of_need, find_services.near, _of_program, _of_answer, _of_others):
+    for meant in (_on_topic, _of_papers, _of_need, find_services.near, _of_program, _of_answer, _of_others):
         told = meant(dispatcher, tracker)
         if told is not None:
             return [kept, *told]
@@ -77,6 +79,17 @@ def _on_topic(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
         turn.say(dispatcher, turn.sentence(topic.young, turn.language(tracker)))
         return []
     return about_told.tell(dispatcher, tracker) if leading.is_question(turn.text(tracker)) else None
+
+
+def _of_papers(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """For who names no step, or keeps it to themselves: it need not be texted. Nobody is told to say it."""
+    if turn.intent(tracker) != PAPERS or turn.entity(tracker, "immigration_step"):
+        return None
+    words = turn.sentence(f"utter_{PAPERS}", turn.language(tracker))
+    if repeats.is_again(tracker, words):
+        return None
+    turn.say(dispatcher, words)
+    return []
 
 
 def _of_need(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -18,19 +18,26 @@ SCORED = 0.45  # or this, by all examples: a story is near to no single one
 
 @dataclass(frozen=True)
 class Part:
-    """`needs`: intents that it is read as. `first`: service ids. `say`, `answer`: as in parts.yml."""
+    """`needs`: intents that it is read as. `first`: service ids. `say`, `answer`, `who`: as in parts.yml."""
 
     needs: frozenset[str]
     first: tuple[str, ...]
     say: str | None
     answer: str | None
+    who: bool = False
 
 
 @cache
 def parts() -> Mapping[str, Part]:
     """The parts by name."""
     return {
-        name: Part(frozenset(one["needs"]), tuple(one.get("first", ())), one.get("say"), one.get("answer"))
+        name: Part(
+            frozenset(one["needs"]),
+            tuple(one.get("first", ())),
+            one.get("say"),
+            one.get("answer"),
+            one.get("who", False),
+        )
         for name, one in _read().items()
     }
 

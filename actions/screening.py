@@ -79,6 +79,7 @@ def _instead_of_a_talk(dispatcher: CollectingDispatcher, tracker: Tracker) -> li
     for meant in (
         heard.free_again,
         heard.no_question,
+        find_services.of_who,
         answer_question.follow,
         _on_what_was_told,
         _answered,

@@ -29,7 +29,7 @@ _OF_OWN_WORDS = re.compile(
 )
 SAYINGS: tuple[sayings.Kind, ...] = ("holder", "wrong", "others")
 # A message that surely reads as a need is one, unless an answer for who writes is surely meant.
-OVER_A_NEED = 0.62
+OVER_A_NEED = 0.7
 OF_NEWS = 0.58  # how near an answer must be to what is told and not asked
 SURE = 0.5  # confidence of an intent
 

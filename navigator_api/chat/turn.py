@@ -31,8 +31,9 @@ NO_MORE_THAN_WELCOME = frozenset(
 )
 FIRST_PARTS = 2
 HELD = "utter_not_told"  # what somebody hears who asks what was written from another person's phone
-STOPPED = "utter_stop_messages"
-FOR_HOLDERS = frozenset({STOPPED, after.FREE})
+STOPPED, HOW_TO_ERASE = "utter_stop_messages", "utter_delete_history"
+# How to end it or to erase it tells them nothing of anybody, and its owner may be the one who asks.
+FOR_HOLDERS = frozenset({STOPPED, HOW_TO_ERASE, after.FREE})
 AGE_TOLD = "utter_safety_minor_age"
 RESPONSES = (
     crisis.RESPONSES
@@ -41,6 +42,7 @@ RESPONSES = (
     | {
         HELD,
         STOPPED,
+        HOW_TO_ERASE,
         AGE_TOLD,
         "utter_both_welcome",
         "utter_both_hello",
@@ -93,7 +95,7 @@ class Turns:
         self._screen = screen
         self._clock = clock
         self._count_unanswered = unanswered
-        self._names = after.names(responses, HELD, STOPPED, *crisis.STAFF_STEPS)
+        self._names = after.names(responses, HELD, STOPPED, HOW_TO_ERASE, *crisis.STAFF_STEPS)
 
     async def answer(self, conversation: Conversation, text: str, door: Door) -> Turn:
         """Answer one message as it came in. Never raises, never empty."""

@@ -301,3 +301,14 @@ def test_a_minor_whom_only_the_door_knows_gets_beds_for_the_young(door, first: s
 def test_who_looks_for_a_food_bank_is_not_met_with_rules_of_calfresh(text: str, language: str) -> None:
     outcome = run(FindServices(), "need_food_basics", text, language=language)
     assert outcome.text.startswith("Contra Costa 211")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("im a minor, 16, i need to work", "en"), ("soy menor de edad con 16 y necesito un trabajo", "es")],
+)
+def test_a_minor_who_looks_for_work_hears_of_work_and_not_of_trafficking(text: str, language: str) -> None:
+    outcome = run(
+        FindServices(), "need_job_training", text, language=language, entities={"age": "16"}, sureness=0.99
+    )
+    assert outcome.slots["services_told"] == ["cc_211_referral"]

@@ -164,3 +164,13 @@ def test_a_place_told_after_a_need_asks_for_no_ride(text: str, place: str) -> No
     entities = {"place": place, "county": "contra_costa"}
     outcome = run(NoteFact(), "provide_county", text, entities=entities, slots=asked.slots, history=said)
     assert outcome.text.startswith(f"OK, {place}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("id sooner not put my papers in here", "en"), ("eso de mis papeles no se lo digo", "es")],
+)
+def test_who_keeps_their_papers_to_themselves_is_never_told_to_say_them(text: str, language: str) -> None:
+    asked = run(FindServices(), "need_unpaid_wages", "they did not pay me", language=language)
+    told = run(NoteFact(), "provide_immigration_status", text, language=language, slots=asked.slots)
+    assert told.text == sentence("utter_provide_immigration_status", language)

@@ -5,7 +5,9 @@ import pytest
 from actions import parts
 from actions.collaborators import directory, questions
 from actions.find_services import FindServices
+from actions.screening import BeginScreening
 from actions.tables import need_rows
+from actions.turn import sentence
 from knowledge.directory import queries
 from tests.actions.turns import run
 
@@ -100,3 +102,22 @@ def test_who_looks_for_work_hears_first_who_knows_of_jobs_for_anybody() -> None:
 )
 def test_a_part_is_heard_inside_a_story(intent: str, text: str) -> None:
     assert parts.of(intent, text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "say"),
+    [
+        ("im trans so would i be safe there", "utter_say_bed_trans"),
+        ("but im a guy, can i go too", "utter_say_bed_man"),
+    ],
+)
+def test_who_they_are_told_after_the_need_changes_what_to_ask_for(text: str, say: str) -> None:
+    asked = run(FindServices(), "need_shelter", "i need a bed tonight")
+    told = run(BeginScreening(), "ask_eligibility", text, slots=asked.slots)
+    assert sentence(say, "en") in told.text
+
+
+def test_who_they_are_leads_to_no_bed_where_none_was_asked_for() -> None:
+    asked = run(FindServices(), "need_food_basics", "we have nothing to eat")
+    told = run(BeginScreening(), "ask_eligibility", "im trans so would i be safe there", slots=asked.slots)
+    assert sentence("utter_say_bed_trans", "en") not in told.text

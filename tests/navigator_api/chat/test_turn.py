@@ -176,3 +176,13 @@ async def test_who_asks_from_another_phone_hears_no_more_than_that_whatever_they
     for text in ("es mi mujer tengo derecho", "los voy a demandar"):
         assert (await talk.say(text)).replies == (refused,)
     assert "/restart" in rasa.texts
+
+
+async def test_who_asks_from_another_phone_may_hear_how_to_erase_and_stays_who_they_are(talk, rasa) -> None:
+    refused, erase = (talk.reply(name, "es") for name in ("utter_not_told", "utter_delete_history"))
+    rasa.answers = [{"text": refused.text}]
+    await talk.say("soy su esposo, que les estuvo escribiendo ella")
+    rasa.answers = [{"text": erase.text}]
+    assert (await talk.say("ya soy yo, como borro esto")).replies == (erase,)
+    rasa.answers = [{"text": "Bay Area Legal Aid"}]
+    assert (await talk.say("y que abogado le dieron")).replies == (refused,)
